@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// One message while it is being received and handed on: in memory up to a threshold, in an unlinked temporary
+// file beyond it, so that the memory of the process does not grow with the message and a crash leaves nothing.
+#pragma once
+
+#include "base/fd.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace base {
+
+class Spool {
+public:
+  static constexpr std::size_t default_threshold = 256 * 1024;
+
+  /// `directory` is where the temporary file is made (O_TMPFILE, or mkstemp and unlink) once more than
+  /// `threshold` octets have come.
+  explicit Spool(std::string directory = "/tmp", std::size_t threshold = default_threshold);
+  ~Spool();
+  Spool(const Spool&) = delete;
+  Spool& operator=(const Spool&) = delete;
+
+  /// Adds octets as they will lie on disk (LF line ends). Throws std::system_error (ENOSPC, EIO, ...).
+  void append(std::string_view octets);
+  /// How many more octets the message has when its lines end in CRLF; whoever converts them tells it here.
+  void add_line_ends(std::size_t count) { line_ends_ += count; }
+  /// Writes what is still buffered; after it size(), view() and fd() are those of the whole message.
+  void finish();
+  /// Empties the spool for the next message.
+  void clear();
+
+  std::size_t size() const { return size_; }
+  std::size_t crlf_size() const { return size_ + line_ends_; }
+  /// The whole message; a spooled file is mapped at the first call. Valid until clear() or destruction.
+  std::string_view view() const;
+  /// The temporary file, or -1 while the message is in memory. Children that inherit it must use pread or
+  /// copy_file_range with offsets: the file position is shared.
+  int fd() const { return file_.get(); }
+
+private:
+  void spill();
+  void write_file(std::string_view octets);
+
+  std::string directory_;
+  std::size_t threshold_;
+  std::string memory_; // the message, or what waits to be written to file_
+  Fd file_;
+  std::size_t size_ = 0;
+  std::size_t line_ends_ = 0;
+  mutable void* map_ = nullptr;
+  mutable std::size_t map_size_ = 0;
+};
+
+} // namespace base

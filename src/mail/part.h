@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// The MIME structure of a message (RFC 2045, RFC 2046): a tree of views over its octets, decoded on demand.
+// Hostile structure costs linear time: beyond a limit a part is left opaque, an application/octet-stream leaf.
+#pragma once
+
+#include "mail/header.h"
+#include "mail/parameters.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mail {
+
+struct PartLimits {
+  std::size_t depth = 100;
+  std::size_t parts = 10000;
+  std::size_t fields = 10000;
+};
+
+class Part {
+public:
+  std::vector<Field> fields;
+  std::string_view octets; // header and body as they stand
+  std::string_view header;
+  std::string_view body;   // encoded, line ends as stored
+  bool has_body = false;   // a blank line ended the header
+
+  std::string type;    // lower case; "text/plain" when absent, broken or unknown in syntax (RFC 2045 section 5.2)
+  std::string subtype; // (a part of multipart/digest: message/rfc822)
+  Parameters parameters; // of Content-Type, RFC 2231 decoded
+  std::string encoding;  // Content-Transfer-Encoding, lower case; "7bit" when absent
+
+  std::string_view preamble, epilogue; // of a multipart: before the first and after the last delimiter
+  std::vector<std::unique_ptr<Part>> children; // of multipart/*; of message/rfc822 and message/global: the one message
+  const Part* parent = nullptr;
+
+  bool is_multipart() const { return type == "multipart"; }
+  bool is_message() const { return type == "message" && !children.empty(); }
+  /// "type/subtype"
+  std::string media_type() const { return type + "/" + subtype; }
+
+  /// The body with its transfer encoding removed; an unknown encoding leaves it as it is. Kept after the first
+  /// call. Line ends as stored.
+  const std::string& decoded() const;
+  /// decoded(), its charset converted to UTF-8 where type is text; an unknown charset leaves the octets. Kept.
+  const std::string& text() const;
+  /// text(), with the markup of text/html removed and its entities resolved: what a reader sees. Kept.
+  const std::string& plain_text() const;
+  /// File name from Content-Disposition filename= or Content-Type name=, RFC 2231 and RFC 2047 decoded; or empty.
+  std::string file_name() const;
+
+private:
+  mutable std::optional<std::string> decoded_, text_, plain_text_;
+};
+
+/// Reads the structure below a message or part whose fields are already cut. `octets` must outlive the tree.
+std::unique_ptr<Part> parse_part(std::string_view octets, const PartLimits& limits = {});
+
+} // namespace mail
