@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "base/file.h"
+
+#include "base/error.h"
+#include "base/io.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace base {
+
+namespace {
+
+bool is_absent(int error) { return error == ENOENT || error == ENOTDIR; }
+
+int openat_again(int directory, const std::string& path, int flags, mode_t mode) {
+  int fd = -1;
+  do {
+    fd = ::openat(directory, path.c_str(), flags | O_CLOEXEC, mode);
+  } while (fd < 0 && errno == EINTR);
+  return fd;
+}
+
+} // namespace
+
+Fd open_at(int directory, const std::string& path, int flags, mode_t mode) {
+  const int fd = openat_again(directory, path, flags, mode);
+  if (fd < 0) throw_errno("open " + path);
+  return Fd(fd);
+}
+
+Fd open_file(const std::string& path, int flags, mode_t mode) { return open_at(AT_FDCWD, path, flags, mode); }
+
+std::optional<Fd> open_if_exists_at(int directory, const std::string& path, int flags) {
+  const int fd = openat_again(directory, path, flags, 0);
+  if (fd >= 0) return Fd(fd);
+  if (is_absent(errno)) return std::nullopt;
+  throw_errno("open " + path);
+}
+
+std::optional<Fd> open_if_exists(const std::string& path, int flags) {
+  return open_if_exists_at(AT_FDCWD, path, flags);
+}
+
+Fd open_directory(const std::string& path) { return open_file(path, O_RDONLY | O_DIRECTORY); }
+
+Fd open_unnamed(const std::string& directory) {
+#ifdef O_TMPFILE
+  const int unnamed = openat_again(AT_FDCWD, directory, O_TMPFILE | O_RDWR | O_EXCL, 0600);
+  if (unnamed >= 0) return Fd(unnamed);
+  // EISDIR and EOPNOTSUPP: an old kernel, or a filesystem without it.
+  if (errno != EISDIR && errno != EOPNOTSUPP && errno != EINVAL) throw_errno("open a file in " + directory);
+#endif
+  std::string name = directory + "/lastmile.XXXXXX";
+  Fd file(::mkostemp(name.data(), O_CLOEXEC));
+  if (!file) throw_errno("mkstemp " + name);
+  if (::unlink(name.c_str()) != 0) throw_errno("unlink " + name);
+  return file;
+}
+
+struct stat status_of(int fd) {
+  struct stat status {};
+  if (::fstat(fd, &status) != 0) throw_errno("fstat");
+  return status;
+}
+
+std::optional<struct stat> status_at(int directory, const std::string& path) {
+  struct stat status {};
+  if (::fstatat(directory, path.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) return status;
+  if (is_absent(errno)) return std::nullopt;
+  throw_errno("stat " + path);
+}
+
+void sync_file(int fd, const std::string& what) {
+  while (::fsync(fd) != 0) {
+    if (errno != EINTR) throw_errno("fsync " + what);
+  }
+}
+
+void sync_directory(int fd, const std::string& what) {
+  while (::fsync(fd) != 0) {
+    if (errno == EINVAL || errno == ENOTSUP) return;
+    if (errno != EINTR) throw_errno("fsync " + what);
+  }
+}
+
+void sync_directory(const std::string& path) { sync_directory(open_directory(path).get(), path); }
+
+bool make_directory_at(int directory, const std::string& path, mode_t mode) {
+  if (::mkdirat(directory, path.c_str(), mode) == 0) return true;
+  if (errno != EEXIST) throw_errno("mkdir " + path);
+  return false;
+}
+
+bool make_directories(const std::string& path, mode_t mode) {
+  if (::mkdir(path.c_str(), mode) == 0) return true;
+  if (errno == EEXIST) return false;
+  const auto slash = path.find_last_of('/');
+  if (errno != ENOENT || slash == std::string::npos || slash == 0) throw_errno("mkdir " + path);
+  make_directories(path.substr(0, slash), mode);
+  // "a/b/" has made a/b already; another process may have made it in between.
+  return make_directory_at(AT_FDCWD, path, mode);
+}
+
+void rename_at(int from_directory, const std::string& from, int to_directory, const std::string& to) {
+  if (::renameat(from_directory, from.c_str(), to_directory, to.c_str()) != 0)
+    throw_errno("rename " + from + " to " + to);
+}
+
+void link_at(int from_directory, const std::string& from, int to_directory, const std::string& to) {
+  if (::linkat(from_directory, from.c_str(), to_directory, to.c_str(), 0) != 0)
+    throw_errno("link " + from + " to " + to);
+}
+
+bool remove_at(int directory, const std::string& path) {
+  if (::unlinkat(directory, path.c_str(), 0) == 0) return true;
+  if (!is_absent(errno)) throw_errno("unlink " + path);
+  return false;
+}
+
+std::string read_whole_file(const std::string& path, std::size_t limit) {
+  // O_NONBLOCK: a FIFO in a user's home must not hold a delivery until its deadline.
+  const Fd file = open_file(path, O_RDONLY | O_NONBLOCK);
+  const struct stat status = status_of(file.get());
+  if (S_ISDIR(status.st_mode)) throw_errno(EISDIR, "read " + path);
+  if (!S_ISREG(status.st_mode)) throw_errno(EINVAL, "read " + path);
+  return read_all(file.get(), limit);
+}
+
+namespace {
+
+/// What copy_file_range(2) says where it cannot: other filesystems, no regular file, an old kernel, O_APPEND
+/// (EBADF).
+bool must_copy_by_hand(int error) {
+  return error == EXDEV || error == EINVAL || error == ENOSYS || error == EOPNOTSUPP || error == EBADF ||
+         error == EPERM;
+}
+
+void copy_by_hand(int from, off_t offset, std::size_t count, int to) {
+  std::array<char, 65536> buffer{};
+  while (count > 0) {
+    const auto got = ::pread(from, buffer.data(), std::min(count, buffer.size()), offset);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw_errno("read the message");
+    if (got == 0) throw_errno(EIO, "read the message: too short");
+    write_all(to, {buffer.data(), static_cast<std::size_t>(got)});
+    offset += got;
+    count -= static_cast<std::size_t>(got);
+  }
+}
+
+} // namespace
+
+void copy_octets(int from, off_t offset, std::size_t count, int to) {
+  while (count > 0) {
+    const auto copied = ::copy_file_range(from, &offset, to, nullptr, count, 0);
+    if (copied < 0 && errno == EINTR) continue;
+    // 0 also comes from some filesystems that cannot: pread tells the end of the file from that.
+    if (copied == 0 || (copied < 0 && must_copy_by_hand(errno))) return copy_by_hand(from, offset, count, to);
+    if (copied < 0) throw_errno("copy_file_range");
+    count -= static_cast<std::size_t>(copied);
+  }
+}
+
+} // namespace base

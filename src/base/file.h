@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Files by path or relative to a directory descriptor. Everything throws std::system_error with the call and
+// the path in its text, unless it says otherwise; every descriptor is close-on-exec.
+#pragma once
+
+#include "base/fd.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <sys/stat.h>
+#include <sys/types.h>
+
+namespace base {
+
+/// `directory` is a descriptor or AT_FDCWD; `flags` and `mode` are those of openat(2).
+Fd open_at(int directory, const std::string& path, int flags, mode_t mode = 0);
+Fd open_file(const std::string& path, int flags, mode_t mode = 0);
+/// Nothing when it does not exist (ENOENT, ENOTDIR); every other failure throws.
+std::optional<Fd> open_if_exists(const std::string& path, int flags);
+std::optional<Fd> open_if_exists_at(int directory, const std::string& path, int flags);
+/// For the *at functions and for sync_directory.
+Fd open_directory(const std::string& path);
+
+/// A file without a name in `directory`, read and write, mode 0600: gone with its last descriptor, also in a
+/// crash.
+Fd open_unnamed(const std::string& directory);
+
+struct stat status_of(int fd);
+/// Nothing when it does not exist; does not follow a symbolic link at the end of the path.
+std::optional<struct stat> status_at(int directory, const std::string& path);
+
+/// fsync(2): the octets are on the disk, or it throws. `what` is for the error's text.
+void sync_file(int fd, const std::string& what);
+/// The names in a directory are on the disk. A filesystem that cannot sync directories (EINVAL) needs none.
+void sync_directory(int fd, const std::string& what);
+void sync_directory(const std::string& path);
+
+/// mkdirat(2); false when it existed.
+bool make_directory_at(int directory, const std::string& path, mode_t mode);
+/// With all its parents, each made with `mode`; false when it existed.
+bool make_directories(const std::string& path, mode_t mode);
+
+void rename_at(int from_directory, const std::string& from, int to_directory, const std::string& to);
+/// link(2): throws EEXIST instead of replacing.
+void link_at(int from_directory, const std::string& from, int to_directory, const std::string& to);
+/// Removes a name; false when it was not there.
+bool remove_at(int directory, const std::string& path);
+
+/// A whole regular file; EFBIG when it has more than `limit` octets.
+std::string read_whole_file(const std::string& path, std::size_t limit);
+
+/// Appends `count` octets of `from`, from `offset` on, at the position of `to`: inside the kernel where it
+/// can (copy_file_range, which shares blocks on filesystems with reflinks). The position of `from` is not
+/// used. Throws EIO when `from` ends before.
+void copy_octets(int from, off_t offset, std::size_t count, int to);
+
+} // namespace base

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Reading and writing descriptors: interrupted and short calls made whole, waits that end at a deadline.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace base {
+
+using Clock = std::chrono::steady_clock;
+/// A point in time after which waiting is over; `never` waits for ever.
+using Deadline = Clock::time_point;
+inline constexpr Deadline never = Deadline::max();
+
+/// What poll(2) takes: milliseconds until `deadline`, rounded up, 0 when it has passed, -1 for `never`.
+int poll_timeout(Deadline deadline);
+
+/// Waits until `events` (POLLIN, POLLOUT), an error or a hang-up is there for `fd`; false: the deadline came
+/// first.
+bool wait_for(int fd, short events, Deadline deadline = never);
+
+/// read(2), again after EINTR, waiting on a non-blocking descriptor. 0 is the end. Throws std::system_error,
+/// with ETIMEDOUT for the deadline.
+std::size_t read_some(int fd, char* buffer, std::size_t size, Deadline deadline = never);
+
+/// Writes everything, whatever write(2) takes at a time. Throws std::system_error, with ETIMEDOUT when a
+/// descriptor that is non-blocking cannot take it before the deadline.
+void write_all(int fd, std::string_view octets, Deadline deadline = never);
+/// The same for pieces, as few system calls as writev(2) allows.
+void writev_all(int fd, std::span<const std::string_view> pieces);
+
+/// What comes until the end, at most `limit` octets; throws std::system_error (EFBIG) when there is more.
+std::string read_all(int fd, std::size_t limit);
+
+} // namespace base

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "base/limits.h"
+
+#include "base/error.h"
+
+#include <algorithm>
+#include <csignal>
+#include <sys/resource.h>
+
+namespace base {
+
+namespace {
+
+// __rlimit_resource_t is glibc's own name for what is an int elsewhere.
+template <typename Resource>
+void lower(Resource resource, std::optional<std::uint64_t> value, const char* name) {
+  if (!value) return;
+  rlimit limit{};
+  if (::getrlimit(resource, &limit) != 0) throw_errno(name);
+  limit.rlim_cur = std::min<rlim_t>(limit.rlim_cur, *value);
+  // SIGXCPU comes at the soft limit, SIGKILL at the hard one: a second between them keeps the two apart.
+  limit.rlim_max = std::min<rlim_t>(limit.rlim_max, resource == RLIMIT_CPU ? *value + 1 : *value);
+  if (::setrlimit(resource, &limit) != 0) throw_errno(name);
+}
+
+} // namespace
+
+void set_limits(const ResourceLimits& limits) {
+  lower(RLIMIT_CPU, limits.cpu_seconds, "RLIMIT_CPU");
+  lower(RLIMIT_AS, limits.memory_octets, "RLIMIT_AS");
+  lower(RLIMIT_NOFILE, limits.open_files, "RLIMIT_NOFILE");
+  lower(RLIMIT_CORE, limits.core_octets, "RLIMIT_CORE");
+  if (limits.file_octets) {
+    ::signal(SIGXFSZ, SIG_IGN); // so that write(2) fails with EFBIG, which becomes a reply
+    lower(RLIMIT_FSIZE, limits.file_octets, "RLIMIT_FSIZE");
+  }
+}
+
+} // namespace base

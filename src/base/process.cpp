@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "base/process.h"
+
+#include "base/error.h"
+#include "base/file.h"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+namespace base {
+
+namespace {
+
+void reset_signals() {
+  struct sigaction standard {};
+  standard.sa_handler = SIG_DFL;
+  for (int signal = 1; signal < NSIG; ++signal)
+    ::sigaction(signal, &standard, nullptr); // KILL, STOP: refused
+  ::signal(SIGPIPE, SIG_IGN);
+  sigset_t none;
+  sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+[[noreturn]] void run_child(const std::function<int(int)>& body, int pipe) noexcept {
+  int status = Child::exit_exception;
+  try {
+    status = body(pipe);
+  } catch (...) { // the parent sees exit_exception; body reports what it can before
+  }
+  ::_exit(status);
+}
+
+/// Blocks all signals for as long as it lives: between fork and reset_signals a handler of the parent's would
+/// run in the child.
+class BlockedSignals {
+public:
+  BlockedSignals() {
+    sigset_t all;
+    sigfillset(&all);
+    ::sigprocmask(SIG_SETMASK, &all, &before_);
+  }
+  ~BlockedSignals() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
+  BlockedSignals(const BlockedSignals&) = delete;
+  BlockedSignals& operator=(const BlockedSignals&) = delete;
+
+private:
+  sigset_t before_;
+};
+
+/// True when the process has ended (and can be waited for without blocking) before the deadline.
+bool await_end(pid_t pid, Deadline deadline) {
+#ifdef SYS_pidfd_open
+  const Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+  if (process) return wait_for(process.get(), POLLIN, deadline);
+#endif
+  for (;;) { // before Linux 5.3
+    siginfo_t info{};
+    if (::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT | WNOHANG) == 0 &&
+        info.si_pid == pid)
+      return true;
+    if (Clock::now() >= deadline) return false;
+    std::this_thread::sleep_for(std::chrono::microseconds(500));
+  }
+}
+
+bool same_channel(int a, int b) {
+  struct stat first {};
+  struct stat second {};
+  if (::fstat(a, &first) != 0 || ::fstat(b, &second) != 0) return false;
+  const bool channel = S_ISSOCK(first.st_mode) || S_ISFIFO(first.st_mode);
+  return channel && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+} // namespace
+
+Child Child::spawn(const std::function<int(int)>& body, std::size_t limit) {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw_errno("pipe");
+  Fd read_end(ends[0]);
+  Fd write_end(ends[1]);
+  if (::fcntl(read_end.get(), F_SETFL, O_NONBLOCK) != 0) throw_errno("fcntl");
+  const BlockedSignals blocked;
+  const pid_t pid = ::fork();
+  if (pid < 0) throw_errno("fork");
+  if (pid == 0) {
+    ::setpgid(0, 0);
+    reset_signals();
+    ::close(read_end.release());
+    run_child(body, write_end.release());
+  }
+  ::setpgid(pid, pid); // in both, so that neither depends on who runs first
+  return Child(pid, std::move(read_end), limit);
+}
+
+Child::Child(Child&& other) noexcept
+    : pid_(std::exchange(other.pid_, -1)), pipe_(std::move(other.pipe_)), limit_(other.limit_),
+      result_(std::move(other.result_)) {}
+
+Child& Child::operator=(Child&& other) noexcept {
+  std::swap(pid_, other.pid_);
+  std::swap(pipe_, other.pipe_);
+  std::swap(limit_, other.limit_);
+  std::swap(result_, other.result_);
+  return *this;
+}
+
+Child::~Child() {
+  if (pid_ < 0) return;
+  kill(SIGKILL);
+  reap(never);
+}
+
+void Child::kill(int signal) const {
+  if (pid_ > 0 && ::kill(-pid_, signal) != 0) ::kill(pid_, signal);
+}
+
+bool Child::pump() {
+  std::array<char, 4096> buffer{};
+  while (pipe_) {
+    const auto got = ::read(pipe_.get(), buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && errno == EAGAIN) return false;
+    const auto octets = got > 0 ? static_cast<std::size_t>(got) : 0;
+    result_.truncated = octets > limit_ - result_.output.size();
+    if (!result_.truncated) result_.output.append(buffer.data(), octets);
+    if (got <= 0 || result_.truncated) pipe_ = Fd();
+  }
+  return true;
+}
+
+Child::Result Child::finish(Deadline deadline) {
+  while (!pump()) {
+    if (wait_for(pipe_.get(), POLLIN, deadline)) continue;
+    result_.timed_out = true;
+    break;
+  }
+  reap(deadline);
+  return std::move(result_);
+}
+
+void Child::reap(Deadline deadline) {
+  if (result_.timed_out || !await_end(pid_, deadline)) {
+    result_.timed_out = true;
+    kill(SIGKILL);
+  }
+  int status = 0;
+  pid_t ended = 0;
+  do {
+    ended = ::waitpid(pid_, &status, 0);
+  } while (ended < 0 && errno == EINTR);
+  pid_ = -1;
+  if (result_.timed_out) return;
+  if (ended < 0) {
+    result_.exit_status = exit_exception; // somebody else reaped it: how it ended is not known
+  } else if (WIFSIGNALED(status)) {
+    result_.signal = WTERMSIG(status);
+  } else {
+    result_.exit_status = WEXITSTATUS(status);
+  }
+}
+
+bool standard_error_is_client() { return same_channel(2, 0) || same_channel(2, 1); }
+
+void leave_standard_streams() {
+  const bool also_error = standard_error_is_client();
+  const Fd null = open_file("/dev/null", O_RDWR);
+  for (int fd = 0; fd <= (also_error ? 2 : 1); ++fd) {
+    if (::dup2(null.get(), fd) < 0) throw_errno("dup2");
+  }
+}
+
+} // namespace base
