@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// Locks on a mailbox that other programs share: fcntl(2), flock(2) and dotlocks, in the order that the site's
+// other programs use. Only the first lock of the list is waited for while nothing is held; when a later one
+// is taken, the earlier are released before the next try, so that two programs with opposite orders cannot
+// block each other for good.
+#pragma once
+
+#include "base/fd.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace base {
+
+enum class LockMethod { fcntl, dotlock, flock };
+
+/// PATH.lock, made by link(2) of a hitching post: the one way that is atomic on every NFS. A lock whose mtime
+/// is older than `stale` is taken away, once, by renaming it first so that of two that do so only one
+/// succeeds.
+class Dotlock {
+public:
+  static constexpr std::chrono::seconds default_stale{300};
+
+  /// One try. Nothing if another holds it. Throws std::system_error if the directory refuses (EACCES, ENOSPC,
+  /// ...).
+  static std::optional<Dotlock> try_lock(const std::string& lock_path,
+                                         std::chrono::seconds stale = default_stale);
+  /// Tries with back-off until `timeout`; nothing when it has passed.
+  static std::optional<Dotlock> lock(const std::string& lock_path, std::chrono::milliseconds timeout,
+                                     std::chrono::seconds stale = default_stale);
+  Dotlock(Dotlock&& other) noexcept;
+  Dotlock& operator=(Dotlock&& other) noexcept;
+  ~Dotlock(); // removes the lock if it is still ours
+
+  /// Tells others that the holder lives: sets the mtime to now.
+  void touch() const;
+
+private:
+  Dotlock(std::string path, unsigned long device, unsigned long inode);
+  std::string path_; // empty: released
+  unsigned long device_ = 0;
+  unsigned long inode_ = 0;
+};
+
+/// All locks of a list on one open file; released by the destructor.
+class FileLock {
+public:
+  /// `fd` is open for writing on the file `path` and outlives the lock. Nothing when `timeout` has passed.
+  /// Throws std::system_error for what is no contention (ENOLCK, EACCES on the directory of the dotlock,
+  /// ...).
+  static std::optional<FileLock> acquire(int fd, const std::string& path,
+                                         const std::vector<LockMethod>& methods,
+                                         std::chrono::milliseconds timeout);
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&& other) = delete;
+  FileLock(const FileLock&) = delete;
+  ~FileLock();
+
+private:
+  explicit FileLock(int fd) : fd_(fd) {}
+  bool try_all(const std::string& path, const std::vector<LockMethod>& methods);
+  bool try_one(const std::string& path, LockMethod method);
+  void release();
+
+  int fd_ = -1;
+  std::vector<LockMethod> held_;
+  std::optional<Dotlock> dotlock_;
+};
+
+} // namespace base
