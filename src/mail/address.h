@@ -16,13 +16,15 @@ struct Address {
   std::string domain;     // as written; an address literal keeps its brackets
 
   bool empty() const { return local_part.empty() && domain.empty(); }
-  /// As RFC 5321 writes it, the local part quoted where it must be.
+  /// As RFC 5321 writes it, the local part quoted where it must be; dots stand unquoted wherever they were.
   std::string str() const;
   bool operator==(const Address&) const = default;
 };
 
-/// What stands at the head of `text` between '<' and '>', source route dropped; `rest` is set to what follows.
-/// Nothing if it is no path, or a NUL or control character stands in it. `utf8` allows RFC 6531 octets.
+/// What stands at the head of `text` between '<' and '>', source route dropped; `rest` is set to what
+/// follows. Nothing if it is no path, or a NUL or control character stands in it. `utf8` allows RFC 6531
+/// octets. Dots stand anywhere in a local part, '_' and '-' anywhere in a domain's labels: mail that exists
+/// is delivered.
 std::optional<Address> parse_path(std::string_view text, std::string_view& rest, bool utf8 = true);
 /// The same for a bare address without brackets, as in ORCPT or a configuration file; the whole text counts.
 std::optional<Address> parse_mailbox(std::string_view text, bool utf8 = true);
@@ -36,8 +38,8 @@ struct HeaderAddress {
 };
 
 /// The mailboxes of an address-list (RFC 5322 section 3.4 with the obsolete forms): group members are listed,
-/// group names, comments and routes dropped. A part that cannot be read becomes one entry with valid = false.
-/// Reads at most `limit` addresses.
+/// group names, comments and routes dropped. A part that cannot be read becomes one entry with valid = false,
+/// <> one that is valid and empty. Reads at most `limit` addresses.
 std::vector<HeaderAddress> parse_address_list(std::string_view value, std::size_t limit = 10000);
 
 } // namespace mail
