@@ -46,6 +46,8 @@ public:
   /// Takes what the pipe holds, without waiting. True once the result is complete: the child (and whoever
   /// inherited the pipe) closed it, or it wrote too much.
   bool pump();
+  /// What came so far: a child may tell its result before it is done with what nobody waits for.
+  const std::string& output() const { return result_.output; }
   /// Waits for the result and the end of the child. At the deadline its group is killed. Call it once.
   Result finish(Deadline deadline = never);
   /// Sends a signal to the child's process group.

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "base/lock.h"
+
+#include "base/error.h"
+
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <ctime>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+
+namespace base {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Waits from 10 ms up to 500 ms, longer each time, a little different in every process.
+class BackOff {
+public:
+  explicit BackOff(std::chrono::milliseconds timeout) : end_(Clock::now() + timeout) {}
+
+  /// False when the time is over.
+  bool wait() {
+    const auto now = Clock::now();
+    if (now >= end_) return false;
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end_ - now);
+    const auto jitter = std::chrono::milliseconds((getpid() * 7 + ++tries_ * 13) % 10);
+    std::this_thread::sleep_for(std::min(delay_ + jitter, left + std::chrono::milliseconds(1)));
+    delay_ = std::min(delay_ * 2, std::chrono::milliseconds(500));
+    return true;
+  }
+
+private:
+  Clock::time_point end_;
+  std::chrono::milliseconds delay_{10};
+  int tries_ = 0;
+};
+
+/// A name beside `path` that no other process on any host has.
+std::string unique_beside(const std::string& path) {
+  static std::atomic<unsigned> counter{0};
+  char host[256] = "localhost";
+  gethostname(host, sizeof host - 1);
+  for (char* c = host; *c; ++c)
+    if (*c == '/') *c = '_';
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME, &now);
+  return path + "." + host + "." + std::to_string(getpid()) + "." + std::to_string(now.tv_nsec) + "." +
+         std::to_string(counter++);
+}
+
+/// Unlinks on the way out, whatever the way.
+class Temporary {
+public:
+  explicit Temporary(std::string path) : path_(std::move(path)) {}
+  Temporary(const Temporary&) = delete;
+  ~Temporary() { unlink(path_.c_str()); }
+  const std::string& path() const { return path_; }
+
+private:
+  std::string path_;
+};
+
+/// Is the lock older than `stale` by the clock of the filesystem, of which the fresh post tells? If so it is
+/// moved out of the way, and looked at again there: of two processes that saw the same old lock, the slower
+/// may have moved a new one, and puts it back.
+void break_stale(const std::string& lock_path, const struct stat& post, std::chrono::seconds stale) {
+  struct stat lock {};
+  if (lstat(lock_path.c_str(), &lock) != 0) return;
+  const auto is_old = [&](const struct stat& s) { return post.st_mtime - s.st_mtime > stale.count(); };
+  if (!is_old(lock)) return;
+  const Temporary aside(unique_beside(lock_path));
+  if (rename(lock_path.c_str(), aside.path().c_str()) != 0) return;
+  struct stat moved {};
+  if (lstat(aside.path().c_str(), &moved) != 0 || is_old(moved)) return;
+  // A third may have locked meanwhile; then the one we moved has lost, as after any stale lock taken too
+  // early.
+  if (link(aside.path().c_str(), lock_path.c_str()) != 0) return;
+}
+
+} // namespace
+
+Dotlock::Dotlock(std::string path, unsigned long device, unsigned long inode)
+    : path_(std::move(path)), device_(device), inode_(inode) {}
+
+Dotlock::Dotlock(Dotlock&& other) noexcept
+    : path_(std::exchange(other.path_, {})), device_(other.device_), inode_(other.inode_) {}
+
+Dotlock& Dotlock::operator=(Dotlock&& other) noexcept {
+  std::swap(path_, other.path_);
+  std::swap(device_, other.device_);
+  std::swap(inode_, other.inode_);
+  return *this;
+}
+
+Dotlock::~Dotlock() {
+  if (path_.empty()) return;
+  struct stat now {};
+  if (lstat(path_.c_str(), &now) == 0 && now.st_dev == device_ && now.st_ino == inode_) unlink(path_.c_str());
+}
+
+void Dotlock::touch() const {
+  if (!path_.empty()) utimensat(AT_FDCWD, path_.c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
+}
+
+std::optional<Dotlock> Dotlock::try_lock(const std::string& lock_path, std::chrono::seconds stale) {
+  const Temporary post(unique_beside(lock_path));
+  Fd fd(open(post.path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+  if (!fd) throw_errno("create " + post.path());
+  // The pid is for people and for programs that ask whether the holder lives; ours never do, it may be
+  // another host.
+  const std::string pid = std::to_string(getpid()) + "\n";
+  if (write(fd.get(), pid.data(), pid.size()) != static_cast<ssize_t>(pid.size()))
+    throw_errno("write " + post.path());
+  // The answer of link() can be lost on NFS; the link count cannot.
+  const int linked = link(post.path().c_str(), lock_path.c_str());
+  const int error = errno;
+  struct stat status {};
+  if (fstat(fd.get(), &status) != 0) throw_errno("stat " + post.path());
+  if (linked == 0 || status.st_nlink == 2) return Dotlock(lock_path, status.st_dev, status.st_ino);
+  if (error != EEXIST) throw_errno(error, "link " + lock_path);
+  break_stale(lock_path, status, stale);
+  return std::nullopt;
+}
+
+std::optional<Dotlock> Dotlock::lock(const std::string& lock_path, std::chrono::milliseconds timeout,
+                                     std::chrono::seconds stale) {
+  BackOff back_off(timeout);
+  do {
+    if (auto held = try_lock(lock_path, stale)) return held;
+  } while (back_off.wait());
+  return std::nullopt;
+}
+
+FileLock::FileLock(FileLock&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)), held_(std::exchange(other.held_, {})),
+      dotlock_(std::exchange(other.dotlock_, std::nullopt)) {}
+
+FileLock::~FileLock() { release(); }
+
+std::optional<FileLock> FileLock::acquire(int fd, const std::string& path,
+                                          const std::vector<LockMethod>& methods,
+                                          std::chrono::milliseconds timeout) {
+  BackOff back_off(timeout);
+  FileLock lock(fd);
+  do {
+    if (lock.try_all(path, methods)) return lock;
+    lock.release();
+  } while (back_off.wait());
+  return std::nullopt;
+}
+
+bool FileLock::try_all(const std::string& path, const std::vector<LockMethod>& methods) {
+  for (const auto method : methods) {
+    if (!try_one(path, method)) return false;
+    held_.push_back(method);
+  }
+  return true;
+}
+
+namespace {
+
+/// Open-file locks where the kernel has them: a classic lock would be lost as soon as any descriptor of the
+/// process on that file is closed. Both kinds exclude each other, and on NFS both reach the server.
+int set_fcntl_lock(int fd, short type) {
+  struct flock lock {};
+  lock.l_type = type;
+  lock.l_whence = SEEK_SET;
+#ifdef F_OFD_SETLK
+  if (fcntl(fd, F_OFD_SETLK, &lock) == 0) return 0;
+  if (errno != EINVAL) return -1;
+#endif
+  return fcntl(fd, F_SETLK, &lock);
+}
+
+bool is_contention(int error) { return error == EAGAIN || error == EACCES || error == EINTR; }
+
+} // namespace
+
+bool FileLock::try_one(const std::string& path, LockMethod method) {
+  switch (method) {
+  case LockMethod::dotlock: dotlock_ = Dotlock::try_lock(path + ".lock"); return dotlock_.has_value();
+  case LockMethod::fcntl:
+    if (set_fcntl_lock(fd_, F_WRLCK) == 0) return true;
+    break;
+  case LockMethod::flock:
+    if (::flock(fd_, LOCK_EX | LOCK_NB) == 0) return true;
+    break;
+  }
+  if (!is_contention(errno)) throw_errno("lock " + path);
+  return false;
+}
+
+void FileLock::release() {
+  for (auto method = held_.rbegin(); method != held_.rend(); ++method) {
+    if (*method == LockMethod::fcntl) set_fcntl_lock(fd_, F_UNLCK);
+    if (*method == LockMethod::flock) ::flock(fd_, LOCK_UN);
+  }
+  held_.clear();
+  dotlock_.reset();
+}
+
+} // namespace base

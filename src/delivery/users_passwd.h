@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// One line of a users file, as passwd(5) with a field for options at the end.
+#pragma once
+
+#include "delivery/user.h"
+
+#include <optional>
+#include <string_view>
+
+namespace delivery {
+
+/// "name:password:uid:gid:gecos:home:shell:quota=1G addresses=a@x,b@x". The name may hold a domain. Empty uid
+/// and gid: those of this process. Throws Failure (4.3.5) for a line that cannot be used.
+User parse_passwd_line(std::string_view line);
+
+} // namespace delivery
