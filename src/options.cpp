@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+// The one door to Boost.Program_options: it reads the command line and keeps the precedence of the sources.
+// Lines of the configuration file are read here, because its own reader forgets their numbers.
+#include "options.h"
+
+#include "base/ascii.h"
+#include "base/file.h"
+#include "base/io.h"
+#include "config.h"
+#include "nearest.h"
+#include "option_table.h"
+
+#include <boost/program_options.hpp>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <map>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::size_t config_file_limit = 1024 * 1024;
+
+po::options_description describe_options() {
+  po::options_description description;
+  auto add = description.add_options();
+  const auto text = [] { return po::value<std::string>(); }; // add() becomes its owner
+  add("config,c", text())("deliver", text())("sender,f", text());
+  add("print-config", "")("check-config", "")("version", "")("help,h", "");
+  for (const Setting& setting : settings()) add(setting.name, text());
+  return description;
+}
+
+std::string did_you_mean(std::string_view wrong, bool on_command_line) {
+  std::vector<std::string_view> names;
+  if (on_command_line)
+    names = {"deliver", "print-config", "check-config", "version", "help", "config", "sender"};
+  for (const Setting& setting : settings()) names.emplace_back(setting.name);
+  const auto name = nearest(wrong, names);
+  return name.empty() ? "" : "; did you mean '" + std::string(name) + "'?";
+}
+
+/// Collects every fault, so that one run shows them all.
+class Reader {
+public:
+  explicit Reader(const po::options_description& description) : description_(description) {}
+
+  void command_line(int argc, const char* const* argv);
+  void config_file(const std::string& path, bool must_exist);
+  Options finish();
+
+  bool has(const char* name) const { return command_line_.count(name) != 0; }
+  std::string value(const char* name) const { return command_line_[name].as<std::string>(); }
+
+private:
+  void fault(const std::string& where, const std::string& what) {
+    faults_ += where + ": " + base::printable(what) + "\n";
+  }
+  bool trustworthy(const std::string& path, int fd);
+  void line(const std::string& where, std::string_view text, po::parsed_options& parsed);
+  void apply(Options& options, const Setting& setting, const std::string& text, const std::string& where);
+  std::string apply_sources(Options& options, const Setting& setting);
+  Mode mode() const;
+
+  const po::options_description& description_;
+  po::variables_map command_line_, file_;
+  std::map<std::string, std::string> places_; // "FILE:LINE" of each key of the file
+  std::string faults_;
+};
+
+void Reader::command_line(int argc, const char* const* argv) {
+  using namespace po::command_line_style;
+  constexpr int style = unix_style & ~allow_guessing; // --log must not become --log-format some day
+  try {
+    const po::positional_options_description none;
+    po::store(po::command_line_parser(argc, argv).options(description_).positional(none).style(style).run(),
+              command_line_);
+  } catch (const po::unknown_option& error) {
+    const auto written = error.get_option_name();
+    const auto name = written.substr(0, written.find('='));
+    const auto bare = name.substr(std::min(name.find_first_not_of('-'), name.size()));
+    fault("command line", "unknown option '" + name + "'" + did_you_mean(bare, true));
+  } catch (const po::too_many_positional_options_error&) {
+    fault("command line", "only options are understood, each as --KEY=VALUE");
+  } catch (const po::error& error) {
+    fault("command line", error.what());
+  }
+}
+
+/// A file that others may write decides, for root, where mail goes and what is run.
+bool Reader::trustworthy(const std::string& path, int fd) {
+  const struct stat status = base::status_of(fd);
+  if (geteuid() != 0 || (status.st_uid == 0 && (status.st_mode & S_IWOTH) == 0)) return true;
+  fault(path, "does not belong to root, or everybody may write it");
+  return false;
+}
+
+void Reader::config_file(const std::string& path, bool must_exist) {
+  try {
+    const auto file = base::open_if_exists(path, O_RDONLY);
+    if (!file) {
+      if (must_exist) fault(path, std::strerror(ENOENT));
+      return;
+    }
+    if (!trustworthy(path, file->get())) return;
+    const std::string text = base::read_all(file->get(), config_file_limit);
+    po::parsed_options parsed(&description_);
+    unsigned number = 0;
+    for (const auto each : base::split(text, '\n')) line(path + ":" + std::to_string(++number), each, parsed);
+    po::store(parsed, file_);
+  } catch (const std::system_error& error) {
+    fault(path, error.code().message());
+  }
+}
+
+void Reader::line(const std::string& where, std::string_view text, po::parsed_options& parsed) {
+  text = base::trim(text);
+  if (text.empty() || text[0] == '#') return;
+  const auto equals = text.find('=');
+  if (equals == std::string_view::npos) return fault(where, "expected KEY = VALUE");
+  const std::string key(base::trim(text.substr(0, equals)));
+  if (!find_setting(key)) return fault(where, "unknown key '" + key + "'" + did_you_mean(key, false));
+  if (const auto [earlier, first] = places_.emplace(key, where); !first)
+    return fault(where, "'" + key + "' was set before, in " + earlier->second);
+  parsed.options.emplace_back(key,
+                              std::vector<std::string>{std::string(base::trim(text.substr(equals + 1)))});
+}
+
+/// Judges one source's value and takes it over.
+void Reader::apply(Options& options, const Setting& setting, const std::string& text,
+                   const std::string& where) {
+  try {
+    for (const char c : text)
+      if (base::is_control(c)) throw std::invalid_argument("control characters are no part of a value");
+    if (text.find(" #") != std::string::npos)
+      throw std::invalid_argument("a comment needs a line of its own, and no value holds a blank before a #");
+    setting.apply(options, text);
+  } catch (const std::invalid_argument& error) {
+    fault(where, std::string(setting.name) + ": " + error.what());
+  }
+}
+
+/// Every source is judged, also where a later one overrules it; returns the text in force.
+std::string Reader::apply_sources(Options& options, const Setting& setting) {
+  std::string text = default_text(setting);
+  apply(options, setting, text, "default");
+  for (const auto* source : {&file_, &command_line_}) {
+    if (source->count(setting.name) == 0) continue;
+    text = base::trim((*source)[setting.name].as<std::string>());
+    apply(options, setting, text, source == &file_ ? places_[setting.name] : "command line");
+  }
+  return text;
+}
+
+Mode Reader::mode() const {
+  if (has("help")) return Mode::help;
+  if (has("version")) return Mode::version;
+  if (has("check-config")) return Mode::check_config;
+  if (has("print-config")) return Mode::print_config;
+  return has("deliver") ? Mode::deliver : Mode::serve;
+}
+
+Options Reader::finish() {
+  Options options;
+  options.mode = mode();
+  if (has("deliver")) options.user = value("deliver");
+  if (has("sender")) {
+    const std::string sender = value("sender");
+    options.sender = sender.empty() || sender == "<>" ? mail::Address{} : mail::parse_mailbox(sender);
+    if (!options.sender) fault("command line", "-f: expected an address");
+  }
+  for (const Setting& setting : settings()) {
+    const std::string text = apply_sources(options, setting);
+    options.effective += std::string(setting.name) + (text.empty() ? " =" : " = " + text) + "\n";
+  }
+  if (!faults_.empty()) throw OptionError(options.mode, faults_.substr(0, faults_.size() - 1));
+  return options;
+}
+
+} // namespace
+
+Options read_options(int argc, const char* const* argv, const std::string& config_file) {
+  const auto description = describe_options();
+  Reader reader(description);
+  reader.command_line(argc, argv);
+  if (reader.has("help") || reader.has("version")) {
+    Options options;
+    options.mode = reader.has("help") ? Mode::help : Mode::version;
+    return options;
+  }
+  const bool named = reader.has("config");
+  reader.config_file(named ? reader.value("config") : config_file, named);
+  return reader.finish();
+}
+
+std::string version_text() { return "lastmile " LASTMILE_VERSION "\n"; }
+
+std::string help_text() {
+  std::string text = "lastmile " LASTMILE_VERSION
+                     ": delivers mail over LMTP, under Sieve, to Maildir and mbox\n\n"
+                     "  lastmile [-c FILE] [--KEY=VALUE ...]            serve LMTP on stdin, stdout\n"
+                     "  lastmile [...] --deliver USER [-f SENDER]       deliver a message on stdin\n"
+                     "  lastmile [...] --check-config | --print-config  judge or show settings\n"
+                     "  lastmile --version | --help\n\n"
+                     "Keys, here and in " +
+                     std::string(default_config_file) + " (there: KEY = VALUE):\n";
+  std::string line = " ";
+  for (const Setting& setting : settings()) {
+    const std::string_view name = setting.name;
+    if (line.size() + 1 + name.size() > 78) {
+      text += line + "\n";
+      line = " ";
+    }
+    line += ' ';
+    line += name;
+  }
+  return text + line + "\n\nlastmile.conf(5) explains them, lastmile(8) how an MTA starts it.\n";
+}
