@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The door to iconv(3).
+// Charsets of mail, the door to iconv(3). UTF-8, US-ASCII, ISO-8859-1 and windows-1252 need no iconv tables,
+// so they work in a static build and in a sandbox too. As browsers do, US-ASCII is read as UTF-8 and
+// ISO-8859-1 as windows-1252, their supersets: that is what mail so labelled holds. Names: ASCII case and
+// punctuation ignored.
 #pragma once
 
 #include <optional>
@@ -8,6 +11,8 @@
 
 namespace mail {
 
+/// Is this a charset that the functions below convert? "unknown-8bit", "x-unknown" and rare ones are not.
+bool is_known_charset(std::string_view charset);
 /// To UTF-8; octets that are wrong in `charset` become U+FFFD. Nothing if the charset is not known.
 std::optional<std::string> to_utf8(std::string_view text, std::string_view charset);
 /// From UTF-8; characters that `charset` lacks become '?'. Nothing if the charset is not known.
