@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Structured values with parameters: Content-Type, Content-Disposition (RFC 2045 section 5.1, RFC 2183), with the
-// charsets, languages and continuations of RFC 2231.
+// Structured values with parameters: Content-Type, Content-Disposition (RFC 2045 section 5.1, RFC 2183), with
+// the charsets, languages and continuations of RFC 2231, and encoded words (RFC 2047) where mailers wrongly
+// put them.
 #pragma once
 
 #include <cstddef>
