@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// A message as pieces: views over the octets that came in, and owned text where it was edited (editheader RFC 5293,
-// replace and enclose RFC 5703). A copy is a snapshot: it shares the octets and the owned texts.
+// A message as pieces: views over the octets that came in, and owned text where it was edited (editheader RFC
+// 5293, replace and enclose RFC 5703). A copy is a snapshot: it shares the octets and the owned texts.
 #pragma once
 
 #include "mail/part.h"
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +16,8 @@ namespace mail {
 
 class EditedMessage {
 public:
-  /// `octets` must outlive this object and its copies. Line ends LF or CRLF; new text is written with LF unless
-  /// the message's first line ends in CRLF.
+  /// `octets` must outlive this object and its copies. Line ends LF or CRLF; new text is written with LF
+  /// unless the message's first line ends in CRLF.
   explicit EditedMessage(std::string_view octets);
   EditedMessage(const EditedMessage& other);
   EditedMessage& operator=(const EditedMessage& other);
@@ -27,21 +28,27 @@ public:
   bool has_body() const { return has_body_; }
   std::string_view body() const { return body_; }
 
-  /// Inserts a field before fields()[position] (position == fields().size(): at the end). `value` is UTF-8 without
-  /// line ends; it is folded, and RFC 2047-encoded if it is not ASCII.
+  /// Inserts a field before fields()[position] (position == fields().size(): at the end). `value` is UTF-8
+  /// without line ends; it is folded, and RFC 2047-encoded if it is not ASCII.
   void insert_field(std::size_t position, std::string_view name, std::string_view value);
-  /// The same for a field that is already in its wire form, without its final line end.
+  /// The same for a field that is already in its wire form, without its final line end. Lines in it that are
+  /// no continuations become some. The name must be one (is_field_name).
   void insert_raw_field(std::size_t position, std::string_view field);
   void erase_field(std::size_t position);
-  /// Puts `octets` (header fields, blank line, body; line ends as the message's) in place of the whole message.
+  /// Puts `octets` (header fields, blank line, body; line ends as the message's) in place of the whole
+  /// message.
   void replace_all(std::string octets);
-  /// Puts `octets` in place of a part that root() of this very object returned, header and all. For the root this
-  /// is replace_all().
+  /// Puts `octets` in place of a part that root() of this very object returned, header and all. For the root
+  /// this is replace_all(). The line end before the next delimiter is not the part's: `octets` need not end
+  /// in one.
   void replace_part(const Part& part, std::string octets);
 
   bool edited() const { return edited_; }
 
-  /// The MIME structure, read at the first call after construction or an edit.
+  /// The MIME structure, read at the first call after construction or an edit, which ends the life of the
+  /// tree before; a copy taken earlier keeps that one alive. Once a field was edited, `octets` of the root is
+  /// empty (header and body are no neighbours then, and the body is not copied): str() and pieces() have the
+  /// whole.
   const Part& root() const;
 
   /// The octets as they are to be written, in order; the views live as long as fields().
@@ -57,15 +64,19 @@ private:
   std::string_view own(std::string text);
 
   std::vector<Field> fields_;
+  std::vector<std::string_view>
+      before_;                 // what stands before each field and after the last, and is none: From_ lines
+  std::string_view separator_; // the blank line
   std::string_view body_;
   bool has_body_ = false;
   bool edited_ = false;
-  std::string_view separator_;   // the blank line
-  std::string_view original_;    // set while nothing was edited: pieces() is this one view
+  bool contiguous_ = true; // the whole is one view, original_
+  std::string_view original_;
   std::string_view line_end_ = "\n";
   std::vector<std::shared_ptr<const std::string>> owned_;
-  mutable std::shared_ptr<const std::string> flat_; // what root_ views once the header was edited
-  mutable std::unique_ptr<Part> root_;
+  mutable std::optional<std::size_t> body_crlf_size_;
+  mutable std::shared_ptr<const std::string> header_; // what the header of root_ views, unless contiguous_
+  mutable std::shared_ptr<const Part> root_;
 };
 
 } // namespace mail

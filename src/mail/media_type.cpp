@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// All of libmagic is behind this file. What it reads is an attacker's, and its parsers have a record of
+// faults: they get no more than a megabyte, small limits, no decompression, and none of the ones that say
+// little about mail.
+#include "mail/media_type.h"
+
+#include "config.h"
+
+#ifdef HAVE_MAGIC
+
+#include <cstdlib>
+#include <magic.h>
+#include <memory>
+#include <optional>
+
+namespace mail {
+
+namespace {
+
+constexpr std::size_t looked_at = std::size_t{1} << 20;
+
+// Takes a variable out of the environment for a while: libmagic would read databases that $MAGIC names or
+// that lie in $HOME.
+class WithoutVariable {
+public:
+  explicit WithoutVariable(const char* name) : name_(name) {
+    if (const char* const value = std::getenv(name)) value_ = value;
+    unsetenv(name);
+  }
+  WithoutVariable(const WithoutVariable&) = delete;
+  WithoutVariable& operator=(const WithoutVariable&) = delete;
+  ~WithoutVariable() {
+    if (value_) setenv(name_, value_->c_str(), 1);
+  }
+
+private:
+  const char* name_;
+  std::optional<std::string> value_;
+};
+
+// The compound document reader (CDF) stays on: without it every older Office file would be just "CDFV2".
+constexpr int checks = MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF | MAGIC_NO_CHECK_APPTYPE;
+
+void set_limit(magic_t handle, int parameter, std::size_t value) {
+  magic_setparam(handle, parameter, &value); // a version that does not know the parameter keeps its own limit
+}
+
+void set_limits(magic_t handle) {
+  set_limit(handle, MAGIC_PARAM_INDIR_MAX, 15);
+  set_limit(handle, MAGIC_PARAM_NAME_MAX, 50);
+  set_limit(handle, MAGIC_PARAM_ELF_PHNUM_MAX, 128);
+  set_limit(handle, MAGIC_PARAM_ELF_SHNUM_MAX, 1024);
+  set_limit(handle, MAGIC_PARAM_ELF_NOTES_MAX, 64);
+  set_limit(handle, MAGIC_PARAM_REGEX_MAX, 8192);
+  set_limit(handle, MAGIC_PARAM_BYTES_MAX, looked_at);
+}
+
+struct Close {
+  void operator()(magic_t handle) const { magic_close(handle); }
+};
+
+class Library {
+public:
+  Library() : handle_(magic_open(checks)) {
+    if (!handle_) {
+      error_ = "libmagic: out of memory";
+      return;
+    }
+    set_limits(handle_.get());
+    const WithoutVariable magic("MAGIC"), home("HOME");
+    if (magic_load(handle_.get(), nullptr) != 0) error_ = reason();
+  }
+
+  const std::string& error() const { return error_; }
+
+  // The answer of one kind, or nothing and the reason in `error`.
+  std::string ask(std::string_view octets, int kind, std::string& error) {
+    magic_setflags(handle_.get(), kind | checks);
+    const char* const answer = magic_buffer(handle_.get(), octets.data(), octets.size());
+    if (answer) return answer;
+    error = reason();
+    return {};
+  }
+
+private:
+  std::string reason() const {
+    const char* const text = magic_error(handle_.get());
+    return std::string("libmagic: ") + (text ? text : "unknown error");
+  }
+
+  std::unique_ptr<std::remove_pointer_t<magic_t>, Close> handle_;
+  std::string error_;
+};
+
+} // namespace
+
+DetectedType detect_type(std::string_view octets) {
+  static Library library; // magic_load maps eight megabytes: once, and only if somebody asks
+  DetectedType result{"application/octet-stream", {}, {}, library.error()};
+  if (!result.error.empty()) return result;
+  octets = octets.substr(0, looked_at);
+  if (octets.empty()) octets = std::string_view("", 0);
+  auto type = library.ask(octets, MAGIC_MIME_TYPE, result.error);
+  if (type.find('/') != std::string::npos) result.media_type = std::move(type);
+  result.description = library.ask(octets, MAGIC_NONE, result.error);
+  result.extensions = library.ask(octets, MAGIC_EXTENSION, result.error);
+  if (result.extensions == "???") result.extensions.clear();
+  return result;
+}
+
+} // namespace mail
+
+#else
+
+namespace mail {
+
+DetectedType detect_type(std::string_view) {
+  return {"application/octet-stream", {}, {}, "built without libmagic"};
+}
+
+} // namespace mail
+
+#endif
