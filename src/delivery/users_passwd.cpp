@@ -38,9 +38,9 @@ void apply_options(User& user, std::string_view options) {
     const std::string value(equals == std::string_view::npos ? "" : word.substr(equals + 1));
     if (key == "quota")
       user.quota = parse_quota(value);
-    else if (key == "addresses")
-      user.addresses = base::split(value, ',');
-    else
+    else if (key == "addresses") {
+      for (const auto address : base::split(value, ',')) user.addresses.emplace_back(address);
+    } else
       refuse(user.name, "unknown option " + base::printable(key));
   }
 }

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/channel.h"
+
+#include "base/ascii.h"
+#include "base/io.h"
+
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace delivery {
+
+namespace {
+
+constexpr std::size_t longest_text = 16 * 1024; // a rejecting script's reason, cut if need be
+
+/// Kind, length in decimal, colon, octets: a netstring with a letter.
+std::string frame(char kind, std::string_view octets) {
+  return kind + std::to_string(octets.size()) + ":" + std::string(octets);
+}
+
+struct Message {
+  char kind;
+  std::string_view octets;
+};
+
+std::optional<Message> next_message(std::string_view& input) {
+  const auto colon = input.find(':');
+  if (colon == std::string_view::npos || colon < 2) return std::nullopt;
+  const auto length = base::parse_number(input.substr(1, colon - 1));
+  if (!length || *length > input.size() - colon - 1) return std::nullopt;
+  const Message message{input[0], input.substr(colon + 1, *length)};
+  input.remove_prefix(colon + 1 + *length);
+  return message;
+}
+
+/// "key NUL value"
+std::pair<std::string, std::string> cut(std::string_view octets) {
+  const auto nul = octets.find('\0');
+  if (nul == std::string_view::npos) return {std::string(octets), ""};
+  return {std::string(octets.substr(0, nul)), std::string(octets.substr(nul + 1))};
+}
+
+std::optional<mail::Reply> parse_reply(std::string_view octets) {
+  const auto [code, rest] = cut(octets);
+  auto [enhanced, text] = cut(rest);
+  const auto number = base::parse_number(code);
+  if (!number || *number < 200 || *number > 599) return std::nullopt;
+  return mail::Reply{static_cast<int>(*number), enhanced, text};
+}
+
+} // namespace
+
+void Channel::send(char kind, std::string_view octets) {
+  try {
+    base::write_all(pipe_, frame(kind, octets));
+  } catch (const std::system_error&) { // the parent is gone: its client will ask again
+  }
+}
+
+void Channel::staging() {
+  if (!std::exchange(staging_, true)) send('S', "");
+}
+
+void Channel::reply(const mail::Reply& reply) {
+  if (std::exchange(replied_, true)) return;
+  const std::string nul(1, '\0');
+  send('R', std::to_string(reply.code) + nul + reply.enhanced + nul + reply.text.substr(0, longest_text));
+}
+
+void Channel::note(std::string_view key, std::string_view value) {
+  send('N', std::string(key) + '\0' + std::string(value.substr(0, 1024)));
+}
+
+Report parse_report(std::string_view octets) {
+  Report report;
+  while (const auto message = next_message(octets)) {
+    if (message->kind == 'S') report.staging = true;
+    if (message->kind == 'R' && !report.reply) report.reply = parse_reply(message->octets);
+    if (message->kind == 'N') {
+      const auto [key, value] = cut(message->octets);
+      auto& note = report.notes[key];
+      note += (note.empty() ? "" : ", ") + value;
+    }
+  }
+  return report;
+}
+
+} // namespace delivery

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// What a child tells its parent, over the one pipe between them: that it began to stage, its reply, words for
+// the log.
+#pragma once
+
+#include "mail/reply.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace delivery {
+
+/// The child's end. Each message is written at once; a parent that is gone is no error (nobody is left to be
+/// told).
+class Channel {
+public:
+  explicit Channel(int pipe) : pipe_(pipe) {}
+
+  /// From now on a death is 451: something may be in the mailbox.
+  void staging();
+  /// The result, final from now on. The first one counts.
+  void reply(const mail::Reply& reply);
+  bool replied() const { return replied_; }
+  bool is_staging() const { return staging_; }
+  /// One word of the recipient's log line.
+  void note(std::string_view key, std::string_view value);
+
+private:
+  void send(char kind, std::string_view octets);
+  int pipe_;
+  bool replied_ = false;
+  bool staging_ = false;
+};
+
+/// The parent's end: what can be read of the octets that came so far. A message that is cut short is not
+/// there.
+struct Report {
+  bool staging = false;
+  std::optional<mail::Reply> reply;
+  std::map<std::string, std::string> notes;
+};
+Report parse_report(std::string_view octets);
+
+} // namespace delivery

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/content.h"
+
+#include "base/ascii.h"
+#include "base/file.h"
+#include "base/io.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace delivery {
+
+namespace {
+
+/// Below this a copy by the kernel costs more than a write.
+constexpr std::size_t worth_a_call = 64 * 1024;
+
+bool is_named(const mail::Field& field, std::span<const std::string_view> names) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view name) { return base::equal_ignoring_case(field.name, name); });
+}
+
+/// The message itself where nothing has to go, else a copy that shares its octets.
+std::shared_ptr<const mail::EditedMessage> without(const std::shared_ptr<const mail::EditedMessage>& message,
+                                                   std::span<const std::string_view> names) {
+  const auto& fields = message->fields();
+  const auto named = [&](const mail::Field& field) { return is_named(field, names); };
+  if (std::none_of(fields.begin(), fields.end(), named)) return message;
+  auto copy = std::make_shared<mail::EditedMessage>(*message);
+  for (std::size_t i = copy->fields().size(); i-- > 0;)
+    if (named(copy->fields()[i])) copy->erase_field(i);
+  return copy;
+}
+
+} // namespace
+
+Content::Content(const Letter& letter, std::span<const std::string_view> dropped,
+                 const std::string& more_front)
+    : message_(without(letter.message, dropped)), spool_(letter.spool) {
+  if (std::string front = letter.front + more_front; !front.empty()) pieces_.push_back(own(std::move(front)));
+  const auto body = message_->pieces();
+  pieces_.insert(pieces_.end(), body.begin(), body.end());
+}
+
+std::string_view Content::own(std::string text) {
+  owned_.push_back(std::make_unique<const std::string>(std::move(text)));
+  return *owned_.back();
+}
+
+std::size_t Content::size() const {
+  std::size_t size = 0;
+  for (const auto piece : pieces_) size += piece.size();
+  return size;
+}
+
+std::size_t Content::crlf_size() const {
+  std::size_t line_ends = 0;
+  char before = '\0';
+  for (const auto piece : pieces_) {
+    for (auto at = piece.find('\n'); at != std::string_view::npos; at = piece.find('\n', at + 1))
+      if ((at > 0 ? piece[at - 1] : before) != '\r') ++line_ends;
+    if (!piece.empty()) before = piece.back();
+  }
+  return size() + line_ends;
+}
+
+bool Content::in_spool_file(std::string_view piece) const {
+  if (!spool_ || spool_->fd() < 0 || piece.size() < worth_a_call) return false;
+  const auto all = spool_->view();
+  const std::less_equal<const char*> not_after;
+  return not_after(all.data(), piece.data()) &&
+         not_after(piece.data() + piece.size(), all.data() + all.size());
+}
+
+void Content::write_to(int fd) const {
+  Pieces pending;
+  for (const auto piece : pieces_) {
+    if (!in_spool_file(piece)) {
+      pending.push_back(piece);
+      continue;
+    }
+    base::writev_all(fd, pending);
+    pending.clear();
+    base::copy_octets(spool_->fd(), piece.data() - spool_->view().data(), piece.size(), fd);
+  }
+  base::writev_all(fd, pending);
+}
+
+} // namespace delivery

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/keywords.h"
+
+#include "base/ascii.h"
+#include "base/fd.h"
+#include "base/file.h"
+#include "base/io.h"
+#include "base/lock.h"
+#include "delivery/attempt.h"
+
+#include <array>
+#include <fcntl.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace delivery {
+
+namespace {
+
+constexpr std::size_t most_keywords = 26;
+using Table = std::array<std::string, most_keywords>; // index is letter; empty: free
+
+bool is_keyword(const std::string& name) { // an atom of IMAP, short enough for a line
+  if (name.empty() || name.size() > 200) return false;
+  for (const char c : name)
+    if (base::is_control(c) || std::string_view(" (){%*\"\\]").find(c) != std::string_view::npos)
+      return false;
+  return true;
+}
+
+Table read_table(const std::string& path) {
+  Table table;
+  const auto fd = base::open_if_exists(path, O_RDONLY | O_NOFOLLOW);
+  if (!fd) return table;
+  const std::string text = base::read_all(fd->get(), 64 * 1024);
+  for (const auto line : base::split(text, '\n')) {
+    const auto blank = line.find(' ');
+    if (blank == std::string_view::npos) continue;
+    const auto index = base::parse_number(line.substr(0, blank));
+    if (index && *index < most_keywords) table[*index] = line.substr(blank + 1);
+  }
+  return table;
+}
+
+/// Replaced by rename, never written in place: readers take no lock.
+void write_table(const std::string& path, const Table& table) {
+  std::string text;
+  for (std::size_t i = 0; i < table.size(); ++i)
+    if (!table[i].empty()) text += std::to_string(i) + " " + table[i] + "\n";
+  const std::string temporary = path + ".tmp." + std::to_string(getpid());
+  base::remove_at(AT_FDCWD, temporary);
+  base::Fd fd = base::open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+  base::write_all(fd.get(), text);
+  base::sync_file(fd.get(), temporary);
+  fd.close();
+  base::rename_at(AT_FDCWD, temporary, AT_FDCWD, path);
+}
+
+/// The letter of a keyword, '\0' if it has none. With `add` a free one is taken.
+char letter_for(Table& table, const std::string& keyword, bool add) {
+  for (std::size_t i = 0; i < table.size(); ++i)
+    if (base::equal_ignoring_case(table[i], keyword)) return static_cast<char>('a' + i);
+  for (std::size_t i = 0; add && i < table.size(); ++i) {
+    if (!table[i].empty()) continue;
+    table[i] = keyword;
+    return static_cast<char>('a' + i);
+  }
+  return '\0';
+}
+
+std::string known_letters(Table& table, const sieve::Flags& keywords) {
+  std::string letters;
+  for (const auto& keyword : keywords)
+    if (const char letter = letter_for(table, keyword, false)) letters += letter;
+  return letters;
+}
+
+std::string letters_adding(const std::string& directory, const sieve::Flags& keywords) {
+  const std::string path = directory + "/dovecot-keywords";
+  Table table = read_table(path);
+  std::string letters = known_letters(table, keywords);
+  if (letters.size() == keywords.size()) return letters;
+  const auto lock = base::Dotlock::lock(directory + "/dovecot-uidlist.lock", std::chrono::seconds(5),
+                                        std::chrono::seconds(120));
+  if (!lock) throw std::system_error(ETIMEDOUT, std::generic_category(), "lock " + directory);
+  table = read_table(path);
+  letters.clear();
+  for (const auto& keyword : keywords)
+    if (const char letter = letter_for(table, keyword, true)) letters += letter;
+  write_table(path, table);
+  return letters;
+}
+
+} // namespace
+
+std::string keyword_letters(const std::string& folder_directory, const sieve::Flags& keywords) {
+  sieve::Flags possible;
+  for (const auto& keyword : keywords)
+    if (is_keyword(keyword)) possible.push_back(keyword);
+  if (possible.empty()) return {};
+  std::string letters;
+  attempt("keywords are not stored", [&] { letters = letters_adding(folder_directory, possible); });
+  return letters;
+}
+
+} // namespace delivery

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Keywords of messages in a Maildir, as Dovecot reads and writes them: letters a to z, named by the file
+// dovecot-keywords of the folder.
+#pragma once
+
+#include "sieve/action.h"
+
+#include <string>
+
+namespace delivery {
+
+/// The letters for these keywords; those that are new are added to the file while dovecot-uidlist.lock is
+/// held, by a new file and rename(). A keyword that cannot have a letter (26 are taken, the lock is busy, the
+/// disk is full) is left out and logged: no mail waits for its keywords.
+std::string keyword_letters(const std::string& folder_directory, const sieve::Flags& keywords);
+
+} // namespace delivery

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+// Maildir++: staged as a file that no name leads to yet (O_TMPFILE, or a name in tmp/ where the filesystem
+// has no such files), seen once linked into new/ or cur/. Two fsyncs: the file when it is staged, the
+// directory when it is committed.
+#include "base/error.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "delivery/attempt.h"
+#include "delivery/keywords.h"
+#include "delivery/maildir_folder.h"
+#include "delivery/maildir_name.h"
+#include "delivery/store.h"
+
+#include <cerrno>
+#include <cstring>
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace delivery {
+
+namespace {
+
+/// X-UIDL is trusted by POP servers, Return-Path is written by the last mile alone (RFC 5321 section 4.4).
+constexpr std::string_view dropped_fields[] = {"Return-Path", "X-UIDL"};
+
+class StagedMaildir : public Staged {
+public:
+  StagedMaildir(const FolderName& folder, std::string path, bool fsync)
+      : folder_(folder.str()), path_(std::move(path)), fsync_(fsync),
+        directory_(open_maildir_folder(path_, folder.is_inbox())) {}
+
+  /// Not in the constructor: only a whole object undoes what it did when this throws.
+  void write(const Letter& letter, const sieve::Flags& flags, const std::string& hostname) {
+    const Content content(letter, dropped_fields);
+    create();
+    content.write_to(file_.get());
+    if (fsync_) base::sync_file(file_.get(), path_ + "/tmp");
+    const auto status = base::status_of(file_.get());
+    size_ = content.size();
+    if (status.st_size != static_cast<off_t>(size_))
+      base::throw_errno(EIO, "short file in " + path_ + "/tmp");
+    name_ = maildir_name(hostname, {status.st_dev, status.st_ino, size_, content.crlf_size()});
+    suffix_ = maildir_flags(flags, keyword_letters(path_, keywords_among(flags)));
+    if (!temporary_.empty()) file_.close(); // on NFS the last write may fail only here
+  }
+
+  ~StagedMaildir() override {
+    if (!temporary_.empty()) unlinkat(tmp_.get(), temporary_.c_str(), 0);
+  }
+
+  std::size_t size() const override { return size_; }
+
+  void take_back() noexcept override {
+    attempt("a message could not be taken back", [&] {
+      if (!base::remove_at(target_.get(), published_)) remove_renamed();
+      if (fsync_) base::sync_directory(target_.get(), path_);
+    });
+  }
+
+private:
+  void create() {
+    tmp_ = base::open_at(directory_.get(), "tmp", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    if (access("/proc/self/fd", X_OK) == 0) { // the way to link a file that has no name
+      const int fd = openat(tmp_.get(), ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+      file_ = base::Fd(fd);
+      if (fd >= 0) return;
+      if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL && errno != ENOENT)
+        base::throw_errno("create a file in " + path_ + "/tmp");
+    }
+    const std::string name = maildir_name("tmp", {});
+    file_ = base::open_at(tmp_.get(), name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+    temporary_ = name;
+  }
+
+  void publish() override {
+    const char* const subdirectory = suffix_.empty() ? "new" : "cur";
+    target_ = base::open_at(directory_.get(), subdirectory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    published_ = suffix_.empty() ? name_ : name_ + ":2," + suffix_;
+    link_to(published_);
+    if (!fsync_) return;
+    try {
+      base::sync_directory(target_.get(), path_ + "/" + subdirectory);
+    } catch (const std::system_error&) { // seen but not durable is no commit
+      unlinkat(target_.get(), published_.c_str(), 0);
+      throw;
+    }
+  }
+
+  void link_to(const std::string& name) {
+    if (temporary_.empty()) {
+      const std::string source = "/proc/self/fd/" + std::to_string(file_.get());
+      if (linkat(AT_FDCWD, source.c_str(), target_.get(), name.c_str(), AT_SYMLINK_FOLLOW) != 0)
+        base::throw_errno("link into " + path_);
+      return;
+    }
+    if (linkat(tmp_.get(), temporary_.c_str(), target_.get(), name.c_str(), 0) == 0) {
+      unlinkat(tmp_.get(), temporary_.c_str(), 0);
+    } else if (errno == EPERM || errno == EOPNOTSUPP || errno == EMLINK || errno == ENOSYS) {
+      base::rename_at(tmp_.get(), temporary_, target_.get(), name); // no hard links there; the name is unique
+    } else if (!linked_all_the_same(name)) {
+      base::throw_errno("link into " + path_);
+    }
+    temporary_.clear();
+  }
+
+  /// NFS may have lost the answer to a link() that was done.
+  bool linked_all_the_same(const std::string& name) const {
+    const int error = errno;
+    const auto staged = base::status_at(tmp_.get(), temporary_);
+    const auto seen = base::status_at(target_.get(), name);
+    const bool same = staged && seen && staged->st_ino == seen->st_ino && staged->st_dev == seen->st_dev;
+    if (same) unlinkat(tmp_.get(), temporary_.c_str(), 0);
+    errno = error;
+    return same;
+  }
+
+  /// A reader may have moved it to cur/ or given it flags meanwhile.
+  void remove_renamed() const {
+    const base::Fd cur = base::open_at(directory_.get(), "cur", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    const std::unique_ptr<DIR, int (*)(DIR*)> entries(fdopendir(dup(cur.get())), closedir);
+    if (!entries) base::throw_errno("read " + path_ + "/cur");
+    while (const dirent* entry = readdir(entries.get()))
+      if (std::strncmp(entry->d_name, name_.c_str(), name_.size()) == 0)
+        base::remove_at(cur.get(), entry->d_name);
+  }
+
+  std::string folder_, path_;
+  bool fsync_;
+  base::Fd directory_, tmp_, target_, file_;
+  std::string temporary_; // the name in tmp/ while there is one
+  std::string name_, suffix_, published_;
+  std::size_t size_ = 0;
+
+  std::string folder() const override { return folder_; }
+};
+
+class MaildirStore : public Store {
+public:
+  MaildirStore(std::string root, StoreOptions options)
+      : root_(std::move(root)), options_(std::move(options)) {}
+
+  bool exists(const FolderName& folder) const override {
+    return folder.is_inbox() || is_maildir(path_of(folder), false);
+  }
+
+  std::unique_ptr<Staged> stage(const Letter& letter, const FolderName& folder,
+                                const sieve::Flags& flags) override {
+    const std::string path = path_of(folder);
+    if (!is_maildir(path, folder.is_inbox())) make(folder, path);
+    auto staged = std::make_unique<StagedMaildir>(folder, path, options_.fsync);
+    staged->write(letter, flags, options_.hostname);
+    sweep_maildir_sometimes(path);
+    return staged;
+  }
+
+  std::string quota_root() const override { return root_; }
+
+private:
+  void make(const FolderName& folder, const std::string& path) {
+    if (!is_maildir(root_, true)) make_maildir(root_, options_.make_parents);
+    if (folder.is_inbox()) return;
+    make_maildir_folder(path);
+    attempt("a new folder is not subscribed to", [&] { subscribe(root_, folder, options_.utf8_names); });
+  }
+
+  /// The name in the site's encoding, unless the folder is there in the other one.
+  std::string path_of(const FolderName& folder) const {
+    if (folder.is_inbox()) return root_;
+    const std::string path = root_ + "/." + folder.on_disk('.', options_.utf8_names);
+    const std::string other = root_ + "/." + folder.on_disk('.', !options_.utf8_names);
+    return other != path && !is_maildir(path, false) && is_maildir(other, false) ? other : path;
+  }
+
+  std::string root_;
+  StoreOptions options_;
+};
+
+} // namespace
+
+std::unique_ptr<Store> open_maildir(std::string root, StoreOptions options) {
+  return std::make_unique<MaildirStore>(std::move(root), std::move(options));
+}
+
+} // namespace delivery

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/maildir_folder.h"
+
+#include "base/ascii.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/io.h"
+#include "base/lock.h"
+#include "delivery/attempt.h"
+
+#include <algorithm>
+#include <ctime>
+#include <dirent.h>
+#include <fcntl.h>
+#include <memory>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace delivery {
+
+namespace {
+
+constexpr const char* subdirectories[] = {"tmp", "new", "cur"};
+constexpr time_t leftover_age = 36 * 3600; // by the Maildir rules no delivery takes that long
+
+void make_subdirectories(int directory, const std::string& path) {
+  for (const auto* name : subdirectories) base::make_directory_at(directory, name, 0700);
+  base::sync_directory(directory, path);
+}
+
+std::string parent_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
+}
+
+/// Puts a line into a file of lines, by a new file and rename, unless it is there.
+void add_line(const std::string& path, const std::string& line) {
+  std::string text;
+  if (const auto fd = base::open_if_exists(path, O_RDONLY | O_NOFOLLOW))
+    text = base::read_all(fd->get(), 1 << 20);
+  for (const auto known : base::split(text, '\n'))
+    if (known == line) return;
+  if (!text.empty() && text.back() != '\n') text += '\n';
+  text += line + "\n";
+  const std::string temporary = path + ".tmp." + std::to_string(getpid());
+  base::remove_at(AT_FDCWD, temporary);
+  base::Fd fd = base::open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+  base::write_all(fd.get(), text);
+  fd.close();
+  base::rename_at(AT_FDCWD, temporary, AT_FDCWD, path);
+}
+
+/// Dovecot 2.4 begins the file with a version and divides the levels by tabs.
+bool has_version_header(const std::string& path) {
+  const auto fd = base::open_if_exists(path, O_RDONLY | O_NOFOLLOW);
+  char begin[2] = {};
+  return fd && base::read_some(fd->get(), begin, 2) == 2 && begin[0] == 'V' && begin[1] == '\t';
+}
+
+} // namespace
+
+base::Fd open_maildir_folder(const std::string& path, bool root) {
+  return base::open_file(path, O_RDONLY | O_DIRECTORY | (root ? 0 : O_NOFOLLOW));
+}
+
+bool is_maildir(const std::string& path, bool root) {
+  if (!root) {
+    const auto status = base::status_at(AT_FDCWD, path);
+    if (!status || !S_ISDIR(status->st_mode)) return false;
+  }
+  for (const auto* name : subdirectories) {
+    const auto status = base::status_at(AT_FDCWD, path + "/" + name);
+    if (!status || !S_ISDIR(status->st_mode)) return false;
+  }
+  return true;
+}
+
+void make_maildir(const std::string& root, bool parents) {
+  if (parents)
+    base::make_directories(root, 0700);
+  else
+    base::make_directory_at(AT_FDCWD, root, 0700);
+  make_subdirectories(open_maildir_folder(root, true).get(), root);
+  base::sync_directory(parent_of(root));
+}
+
+void make_maildir_folder(const std::string& path) {
+  base::make_directory_at(AT_FDCWD, path, 0700);
+  const base::Fd directory = open_maildir_folder(path, false);
+  base::open_at(directory.get(), "maildirfolder", O_WRONLY | O_CREAT | O_NOFOLLOW, 0600).close();
+  make_subdirectories(directory.get(), path);
+  base::sync_directory(parent_of(path));
+}
+
+void subscribe(const std::string& root, const FolderName& folder, bool utf8_names) {
+  const std::string path = root + "/subscriptions";
+  const auto lock = base::Dotlock::lock(path + ".lock", std::chrono::seconds(5));
+  if (!lock) throw std::system_error(ETIMEDOUT, std::generic_category(), "lock " + path);
+  add_line(path, folder.on_disk(has_version_header(path) ? '\t' : '.', utf8_names));
+  const std::string courier = root + "/courierimapsubscribed";
+  if (base::status_at(AT_FDCWD, courier)) add_line(courier, "INBOX." + folder.on_disk('.', utf8_names));
+}
+
+void sweep_maildir_sometimes(const std::string& path) {
+  if ((getpid() ^ static_cast<int>(time(nullptr))) % 64 != 0) return;
+  attempt("tmp/ is not swept", [&] { sweep_maildir(path); });
+}
+
+void sweep_maildir(const std::string& path) {
+  const std::string tmp = path + "/tmp";
+  base::Fd fd = base::open_file(tmp, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  const std::unique_ptr<DIR, int (*)(DIR*)> entries(fdopendir(dup(fd.get())), closedir);
+  if (!entries) base::throw_errno("read " + tmp);
+  const time_t now = time(nullptr);
+  while (const dirent* entry = readdir(entries.get())) {
+    if (entry->d_name[0] == '.') continue;
+    const auto status = base::status_at(fd.get(), entry->d_name);
+    if (!status || !S_ISREG(status->st_mode)) continue;
+    // The latest of the times: some writers set the mtime to the date of the mail.
+    if (now - std::max(status->st_mtime, status->st_ctime) > leftover_age)
+      base::remove_at(fd.get(), entry->d_name);
+  }
+}
+
+} // namespace delivery

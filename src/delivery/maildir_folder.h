@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Folders of a Maildir++: making them, subscribing to them, clearing their tmp/. A symbolic link is followed
+// only at the root, which the administrator or the user may have moved to another disk.
+#pragma once
+
+#include "base/fd.h"
+#include "delivery/folder_name.h"
+
+#include <string>
+
+namespace delivery {
+
+/// tmp/, new/ and cur/ are there. False for a folder, not the root, that is a symbolic link. Throws
+/// std::system_error when that cannot be seen (EACCES, EIO).
+bool is_maildir(const std::string& path, bool root);
+
+/// Descriptor of the folder's directory, by the same rule.
+base::Fd open_maildir_folder(const std::string& path, bool root);
+
+/// The root with tmp, new and cur; its parents too if `parents`. Durable when it returns.
+void make_maildir(const std::string& root, bool parents);
+/// A folder below a root that exists, with the maildirfolder file that marks it as one.
+void make_maildir_folder(const std::string& path);
+
+/// Adds the folder to `subscriptions` (Dovecot, both formats) and to courierimapsubscribed where that exists.
+void subscribe(const std::string& root, const FolderName& folder, bool utf8_names);
+
+/// Removes files from tmp/ that are older than 36 hours. Looks only now and then, since it reads the
+/// directory.
+void sweep_maildir_sometimes(const std::string& path);
+void sweep_maildir(const std::string& path);
+
+} // namespace delivery

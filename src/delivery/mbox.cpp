@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// mbox: staged by appending to the file while it is locked, so that nobody sees it; committed by keeping it;
+// undone by truncating to the old length. Locks are held until the delivery is over. Cost does not depend on
+// the mailbox's size.
+#include "base/error.h"
+#include "base/file.h"
+#include "base/io.h"
+#include "delivery/attempt.h"
+#include "delivery/errors.h"
+#include "delivery/maildir_name.h"
+#include "delivery/mbox_file.h"
+#include "delivery/mbox_from_line.h"
+#include "delivery/mbox_quote.h"
+#include "delivery/store.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <map>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace delivery {
+
+namespace {
+
+/// Mail readers trust these; what a sender wrote there must not count.
+constexpr std::string_view dropped_fields[] = {"Return-Path", "Status", "X-Status",
+                                               "X-UID",       "X-IMAP", "X-IMAPbase",
+                                               "X-Keywords",  "X-UIDL", "Content-Length"};
+
+/// "Status: RO\n" and "X-Status: AF\n" as c-client, mutt and Dovecot write them; empty without flags.
+std::string status_fields(const sieve::Flags& flags) {
+  if (flags.empty()) return {};
+  const std::string letters = maildir_flags(flags, {});
+  const auto has = [&](char c) { return letters.find(c) != std::string::npos; };
+  std::string result = has('S') ? "Status: RO\n" : "Status: O\n";
+  std::string x_status;
+  for (const auto& [maildir, mbox] : {std::pair{'R', 'A'}, {'F', 'F'}, {'D', 'T'}, {'T', 'D'}})
+    if (has(maildir)) x_status += mbox;
+  if (!x_status.empty()) result += "X-Status: " + x_status + "\n";
+  std::string keywords;
+  for (const auto& keyword : keywords_among(flags)) keywords += " " + keyword;
+  if (!keywords.empty() && keywords.find_first_of("\r\n") == std::string::npos)
+    result += "X-Keywords:" + keywords + "\n";
+  return result;
+}
+
+class StagedMbox : public Staged {
+public:
+  StagedMbox(std::shared_ptr<MboxFile> file, const FolderName& folder)
+      : file_(std::move(file)), folder_(folder.str()), old_size_(file_->size()) {}
+
+  /// Not in the constructor: only a whole object undoes what it did when this throws.
+  void write(const Letter& letter, const sieve::Flags& flags, const StoreOptions& options) {
+    Content content(letter, dropped_fields, status_fields(flags));
+    quote_mbox(content);
+    frame(content, options);
+    undo_ = true;
+    file_->append(content, options.fsync);
+    size_ = static_cast<std::size_t>(file_->size() - old_size_);
+  }
+
+  ~StagedMbox() override {
+    if (undo_) take_back();
+  }
+
+  std::size_t size() const override { return size_; }
+
+  void take_back() noexcept override {
+    undo_ = false;
+    attempt("an mbox could not be truncated to its old length", [&] { file_->truncate(old_size_); });
+  }
+
+private:
+  /// The From_ line in front; at the end a line end if none is there, and the empty line.
+  void frame(Content& content, const StoreOptions& options) {
+    auto pieces = content.pieces();
+    const bool ends_line = !pieces.empty() && pieces.back().back() == '\n';
+    pieces.push_back(ends_line ? "\n" : "\n\n");
+    std::string front = file_->separator() + mbox_from_line(options.sender, time(nullptr));
+    pieces.insert(pieces.begin(), content.own(std::move(front)));
+    content.set_pieces(std::move(pieces));
+  }
+
+  void publish() override {
+    undo_ = false;
+  } // the octets are on the disk; the locks go with the last owner of file_
+  std::string folder() const override { return folder_; }
+
+  std::shared_ptr<MboxFile> file_;
+  std::string folder_;
+  off_t old_size_;
+  std::size_t size_ = 0;
+  bool undo_ = false;
+};
+
+class MboxStore : public Store {
+public:
+  MboxStore(std::string inbox, std::string folders, StoreOptions options)
+      : inbox_(std::move(inbox)), folders_(std::move(folders)), options_(std::move(options)) {}
+
+  bool exists(const FolderName& folder) const override {
+    if (folder.is_inbox()) return true;
+    const auto status = base::status_at(AT_FDCWD, path_of(folder));
+    return status && S_ISREG(status->st_mode);
+  }
+
+  std::unique_ptr<Staged> stage(const Letter& letter, const FolderName& folder,
+                                const sieve::Flags& flags) override {
+    auto staged = std::make_unique<StagedMbox>(open(folder), folder);
+    staged->write(letter, flags, options_);
+    return staged;
+  }
+
+  std::uint64_t folder_size(const FolderName& folder) const override {
+    const auto status = base::status_at(AT_FDCWD, path_of(folder));
+    return status ? static_cast<std::uint64_t>(status->st_size) : 0;
+  }
+
+private:
+  std::string path_of(const FolderName& folder) const {
+    if (folder.is_inbox()) return inbox_;
+    return folders_ + "/" + folder.on_disk('/', options_.utf8_names);
+  }
+
+  /// Two copies of one delivery in one mailbox share its file: the second could not lock it against the
+  /// first.
+  std::shared_ptr<MboxFile> open(const FolderName& folder) {
+    const std::string path = path_of(folder);
+    if (auto known = open_[path].lock()) return known;
+    const auto slash = path.rfind('/');
+    const bool own_directory = !folder.is_inbox() || options_.make_parents;
+    if (own_directory && slash != std::string::npos && slash > 0)
+      base::make_directories(path.substr(0, slash), 0700);
+    auto file = std::make_shared<MboxFile>(path, options_);
+    open_[path] = file;
+    return file;
+  }
+
+  std::string inbox_, folders_;
+  StoreOptions options_;
+  std::map<std::string, std::weak_ptr<MboxFile>> open_;
+};
+
+} // namespace
+
+std::unique_ptr<Store> open_mbox(std::string inbox, std::string folders, StoreOptions options) {
+  return std::make_unique<MboxStore>(std::move(inbox), std::move(folders), std::move(options));
+}
+
+} // namespace delivery

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/mbox_file.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/io.h"
+#include "delivery/errors.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace delivery {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+mail::Reply locked() { return {451, "4.2.0", "Mailbox is locked by another program"}; }
+mail::Reply unsafe() { return {451, "4.2.0", "Mailbox cannot be opened"}; }
+
+} // namespace
+
+GroupScope::GroupScope(const std::optional<gid_t>& group) : before_(getegid()) {
+  changed_ = group && *group != before_ && setegid(*group) == 0;
+}
+
+GroupScope::~GroupScope() {
+  if (changed_ && setegid(before_) != 0) abort(); // files would get a group that nobody meant
+}
+
+MboxFile::MboxFile(const std::string& path, const StoreOptions& options)
+    : path_(path), mail_group_(options.mail_group) {
+  const GroupScope group(mail_group_);
+  const auto end = Clock::now() + options.lock_timeout;
+  do { // again when somebody put another file in its place while we waited
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
+    if (open_and_lock(options, std::max(left, std::chrono::milliseconds(0)))) return;
+  } while (Clock::now() < end);
+  throw Failure(locked(), path_ + " is replaced again and again");
+}
+
+MboxFile::~MboxFile() {
+  const GroupScope group(mail_group_); // the dotlock's directory may be writable for the group only
+  lock_.reset();
+}
+
+bool MboxFile::open_and_lock(const StoreOptions& options, std::chrono::milliseconds timeout) {
+  lock_.reset();
+  open();
+  check();
+  auto lock = base::FileLock::acquire(fd_.get(), path_, options.locks, timeout);
+  if (!lock) throw Failure(locked(), path_ + " is locked");
+  lock_.emplace(std::move(*lock));
+  check(); // a second link could have come while we waited
+  return is_still_there();
+}
+
+void MboxFile::open() {
+  fd_ = base::Fd(); // closed before the next is opened: no lock of ours may hang on it
+  constexpr int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK;
+  if (auto existing = base::open_if_exists(path_, flags)) {
+    fd_ = std::move(*existing);
+    return;
+  }
+  const int fd = ::open(path_.c_str(), flags | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0 && errno == EEXIST) {
+    fd_ = base::open_file(path_, flags);
+    return;
+  }
+  if (fd < 0) base::throw_errno("create " + path_);
+  fd_ = base::Fd(fd);
+  const auto slash = path_.rfind('/');
+  base::sync_directory(slash == std::string::npos ? "." : path_.substr(0, std::max<std::size_t>(slash, 1)));
+}
+
+void MboxFile::check() const {
+  const auto status = base::status_of(fd_.get());
+  if (!S_ISREG(status.st_mode)) throw Failure(unsafe(), path_ + " is no regular file");
+  if (status.st_nlink > 1) throw Failure(unsafe(), path_ + " has more than one link");
+  if (status.st_uid != geteuid()) throw Failure(unsafe(), path_ + " belongs to somebody else");
+}
+
+bool MboxFile::is_still_there() const {
+  const auto open = base::status_of(fd_.get());
+  const auto named = base::status_at(AT_FDCWD, path_);
+  return named && named->st_dev == open.st_dev && named->st_ino == open.st_ino;
+}
+
+off_t MboxFile::size() const { return base::status_of(fd_.get()).st_size; }
+
+std::string MboxFile::separator() const {
+  const off_t end = size();
+  char tail[2] = {'\n', '\n'};
+  const auto length = std::min<off_t>(end, 2);
+  if (length > 0 &&
+      pread(fd_.get(), tail + 2 - length, static_cast<std::size_t>(length), end - length) != length)
+    base::throw_errno(EIO, "read " + path_);
+  if (tail[1] != '\n') return "\n\n";
+  return tail[0] != '\n' ? "\n" : "";
+}
+
+void MboxFile::append(const Content& content, bool sync) {
+  if (lseek(fd_.get(), 0, SEEK_END) < 0) base::throw_errno("seek " + path_);
+  content.write_to(fd_.get());
+  if (sync) base::sync_file(fd_.get(), path_);
+}
+
+void MboxFile::truncate(off_t size) {
+  while (ftruncate(fd_.get(), size) != 0)
+    if (errno != EINTR) base::throw_errno("truncate " + path_);
+  base::sync_file(fd_.get(), path_);
+}
+
+} // namespace delivery

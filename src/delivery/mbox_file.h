@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// One mbox file, open and locked.
+#pragma once
+
+#include "base/fd.h"
+#include "base/lock.h"
+#include "delivery/content.h"
+#include "delivery/store.h"
+
+#include <optional>
+#include <string>
+#include <sys/types.h>
+
+namespace delivery {
+
+/// The effective group while it lives: dotlocks and new boxes in a spool of root:mail 2775 need it. Does
+/// nothing without a group, or where the process may not take it.
+class GroupScope {
+public:
+  explicit GroupScope(const std::optional<gid_t>& group);
+  GroupScope(const GroupScope&) = delete;
+  ~GroupScope();
+
+private:
+  gid_t before_;
+  bool changed_ = false;
+};
+
+/// Opens without following a link, makes the file if it is not there, locks it in the configured order, and
+/// sees that it still is the file of that path: regular, one link, ours. The destructor releases the locks.
+class MboxFile {
+public:
+  /// Throws Failure (451 4.2.0) when it stays locked or is no file that we may write to; std::system_error.
+  MboxFile(const std::string& path, const StoreOptions& options);
+  MboxFile(const MboxFile&) = delete;
+  MboxFile& operator=(const MboxFile&) = delete;
+  ~MboxFile();
+
+  off_t size() const;
+  /// What must come before a From_ line: line ends, as many as the file lacks after its last message.
+  std::string separator() const;
+  void append(const Content& content, bool sync);
+  /// To an old length. Durable.
+  void truncate(off_t size);
+
+private:
+  bool open_and_lock(const StoreOptions& options, std::chrono::milliseconds timeout);
+  void open();
+  void check() const;
+  bool is_still_there() const;
+
+  std::string path_;
+  std::optional<gid_t> mail_group_;
+  base::Fd fd_;
+  std::optional<base::FileLock> lock_;
+};
+
+} // namespace delivery
