@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a script decided: a list of actions for the delivery to carry out. The variant is closed on purpose, so that
-// a delivery that forgot one does not compile.
+// What a script decided: a list of actions for the delivery to carry out. The variant is closed on purpose,
+// so that a delivery that forgot one does not compile.
 #pragma once
 
 #include "mail/edited_message.h"
@@ -22,7 +22,8 @@ using Snapshot = std::shared_ptr<const mail::EditedMessage>;
 /// IMAP system flags ("\\Seen") and keywords, without duplicates (RFC 5232).
 using Flags = std::vector<std::string>;
 
-/// A mail that a script makes (vacation, notify, report, fcc copies), complete: header, blank line, body, LF ends.
+/// A mail that a script makes (vacation, notify, report, fcc copies), complete: header, blank line, body, LF
+/// ends.
 struct OutgoingMail {
   mail::Address reverse_path; // empty: <>
   std::vector<mail::Address> recipients;
@@ -62,20 +63,20 @@ struct Redirect { // RFC 5228 section 4.2
 
 struct Discard {}; // RFC 5228 section 4.4
 
-struct Reject { // RFC 5429
+struct Reject {       // RFC 5429
   std::string reason; // UTF-8, lines divided by CRLF or LF
   bool ereject = false;
 };
 
-struct Vacation { // RFC 5230
-  std::string handle; // what was answered, made of :handle or of the reply's text
-  std::string sender; // to whom
+struct Vacation {           // RFC 5230
+  std::string handle;       // what was answered, made of :handle or of the reply's text
+  std::string sender;       // to whom
   std::int64_t seconds = 0; // no second answer for that long
   OutgoingMail mail;
   std::optional<Fcc> fcc;
 };
 
-struct Notify { // RFC 5435
+struct Notify {       // RFC 5435
   std::string method; // "mailto:..."
   OutgoingMail mail;
   std::optional<Fcc> fcc;
@@ -111,8 +112,8 @@ struct Action {
 /// The whole decision on one message.
 struct Outcome {
   std::vector<Action> actions; // in order, duplicates merged
-  /// Nothing cancelled it (RFC 5228 section 2.10.2). Then `keep` is to be carried out too, unless actions already
-  /// hold a Keep or a FileInto of the INBOX.
+  /// Nothing cancelled it (RFC 5228 section 2.10.2). Then `keep` is to be carried out too, unless actions
+  /// already hold a Keep or a FileInto of the INBOX.
   bool implicit_keep = true;
   Keep keep;
   Diagnostics log; // run-time errors, warnings, debug_log

@@ -15,14 +15,17 @@ struct Position {
   unsigned column = 0;
 };
 
-/// A script's mistake met while it runs (RFC 5228 section 2.10.6): evaluation of this script ends, mail is kept.
+/// A script's mistake met while it runs (RFC 5228 section 2.10.6): evaluation of this script ends, mail is
+/// kept.
 class ScriptError : public std::runtime_error {
 public:
   ScriptError(Position where, const std::string& text) : std::runtime_error(text), position(where) {}
   Position position;
 };
 
-enum class Severity { error, warning, info };
+/// summary: closes the errors of a script that did not compile; a tool that shows the errors needs no such
+/// line.
+enum class Severity { error, warning, info, summary };
 
 struct Diagnostic {
   Severity severity = Severity::error;
@@ -31,7 +34,8 @@ struct Diagnostic {
   std::string text; // one sentence without a final dot
 };
 
-/// "name:3:14: error: text", followed by the source line and a caret under the column when `source` has that line.
+/// "name:3:14: error: text", followed by the source line and a caret under the column when `source` has that
+/// line.
 std::string format(const Diagnostic& diagnostic, std::string_view source);
 
 using Diagnostics = std::vector<Diagnostic>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a script may ask of the world, and nothing else: evaluation does no I/O of its own. Every question has an
-// answer here that fits a world without mailboxes, so that a test or tool overrides only what it has.
+// What a script may ask of the world, and nothing else: evaluation does no I/O of its own. Every question has
+// an answer here that fits a world without mailboxes, so that a test or tool overrides only what it has.
 #pragma once
 
 #include <cstdint>
@@ -46,7 +46,8 @@ public:
   /// RFC 9042.
   virtual std::optional<std::string> mailbox_with_id(const std::string& id) const;
   /// RFC 5490: an annotation of a mailbox; mailbox empty: of the server.
-  virtual std::optional<std::string> metadata(const std::string& mailbox, const std::string& annotation) const;
+  virtual std::optional<std::string> metadata(const std::string& mailbox,
+                                              const std::string& annotation) const;
 
   /// RFC 7352: was this id recorded for this user within the last `seconds`?
   virtual bool seen(const std::string& handle, const std::string& id, std::int64_t seconds) const;

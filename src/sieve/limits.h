@@ -10,7 +10,8 @@ namespace sieve {
 struct Limits {
   std::size_t script_size = 1024 * 1024; // octets of one script
   std::size_t errors = 100;              // diagnostics of one compilation
-  // Fixed by what existing test files expect (RFC 5228 section 2.10.5 demands at least 15 nested tests and blocks).
+  // Fixed by what existing test files expect (RFC 5228 section 2.10.5 demands at least 15 nested tests and
+  // blocks).
   std::size_t arguments = 32;
   std::size_t nested_tests = 32;
   std::size_t nested_blocks = 32;

@@ -25,11 +25,11 @@ class Script; // immutable after compile
 class TraceSink;
 
 struct CompileOptions {
-  std::string name;            // for messages
-  const Host* host = nullptr;  // for include; null: nothing can be included
-  Limits limits;
-  std::set<std::string, std::less<>> disabled; // capabilities that `require` refuses
-  bool testsuite = false;      // allow the test language
+  std::string name;           // for messages
+  const Host* host = nullptr; // for include; null: nothing can be included
+  Limits limits = {};
+  std::set<std::string, std::less<>> disabled = {}; // capabilities that `require` refuses
+  bool testsuite = false;                           // allow the test language
 };
 
 /// Null if there was an error; `diagnostics` then says which, in script order. Warnings are appended too.
@@ -49,15 +49,15 @@ struct Input {
   MessageEnvelope envelope;
 };
 
-/// One message on its way through one or several scripts (before, personal, after): each sees the edits and flags
-/// of those before it (RFC 5228 section 2.10.2 for the implicit keep between them).
+/// One message on its way through one or several scripts (before, personal, after): each sees the edits and
+/// flags of those before it (RFC 5228 section 2.10.2 for the implicit keep between them).
 class Evaluation {
 public:
   Evaluation(const Host& host, Input input, const Limits& limits = {}, TraceSink* trace = nullptr);
   ~Evaluation();
 
-  /// False if the script ended in a run-time error: its actions are dropped, those of scripts before it stay, the
-  /// error is in the outcome's log, and the implicit keep of the unedited message is in force.
+  /// False if the script ended in a run-time error: its actions are dropped, those of scripts before it stay,
+  /// the error is in the outcome's log, and the implicit keep of the unedited message is in force.
   bool run(const Script& script);
   /// Should a later script still run? Only while a keep, implicit or explicit, is in force.
   bool keep_in_force() const;

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "sieve/arguments.h"
+
+#include "base/ascii.h"
+#include "sieve/compiler.h"
+
+#include <algorithm>
+
+namespace sieve {
+
+namespace {
+
+std::string type_name(Type type) {
+  switch (type) {
+  case Type::number: return "a number";
+  case Type::string: return "a string";
+  case Type::strings: return "a string list";
+  case Type::none: break;
+  }
+  return "nothing";
+}
+
+bool fits(const Argument& argument, Type type) {
+  switch (type) {
+  case Type::number: return argument.kind == Argument::Kind::number;
+  case Type::string: return argument.kind == Argument::Kind::strings && !argument.bracketed;
+  case Type::strings: return argument.kind == Argument::Kind::strings;
+  case Type::none: break;
+  }
+  return false;
+}
+
+} // namespace
+
+const TagUse* Arguments::tag(std::string_view name) const {
+  const auto found =
+      std::find_if(tags_.begin(), tags_.end(), [&](const TagUse& use) { return use.spec->name == name; });
+  return found == tags_.end() ? nullptr : &*found;
+}
+
+const TagUse* Arguments::tag(TagGroup group) const {
+  const auto found =
+      std::find_if(tags_.begin(), tags_.end(), [&](const TagUse& use) { return use.spec->group == group; });
+  return found == tags_.end() ? nullptr : &*found;
+}
+
+Position Arguments::position(std::size_t index) const {
+  return has(index) ? positionals_[index]->position : construct_.position;
+}
+
+/// One pass over the arguments; each step reports and returns false at the first mistake.
+class Binder {
+public:
+  Binder(Compiler& compiler, const Signature& signature, Arguments& arguments)
+      : compiler_(compiler), signature_(signature), arguments_(arguments),
+        given_(arguments.construct().arguments) {}
+
+  bool bind() { return bind_tags() && no_stray_tags() && bind_positionals(); }
+
+private:
+  bool fail(Position position, const std::string& text) {
+    compiler_.error(position, text);
+    return false;
+  }
+  std::string what() const {
+    return std::string(signature_.is_test ? "test `" : "command `") + std::string(signature_.name) + "'";
+  }
+
+  bool bind_tags() {
+    while (next_ < given_.size() && given_[next_].kind == Argument::Kind::tag) {
+      if (!bind_tag(given_[next_++])) return false;
+    }
+    return true;
+  }
+
+  bool bind_tag(const Argument& argument) {
+    const TagSpec* spec = compiler_.find_tag(signature_, argument.tag);
+    if (spec == nullptr) {
+      compiler_.unknown_tag(argument.position, what(), signature_, argument.tag);
+      return false;
+    }
+    if (arguments_.tag(spec->name) != nullptr) {
+      return fail(argument.position, "tag :" + argument.tag + " is given twice");
+    }
+    if (spec->group != TagGroup::none) {
+      if (const TagUse* other = arguments_.tag(spec->group)) {
+        return fail(argument.position, "tag :" + argument.tag +
+                                           " cannot stand together with :" + std::string(other->spec->name));
+      }
+    }
+    TagUse use{spec, argument.position, {}, 0};
+    if (spec->parameter != Type::none && !bind_parameter(argument, use)) return false;
+    arguments_.tags_.push_back(std::move(use));
+    if (spec->check != nullptr) {
+      const auto errors = compiler_.errors();
+      spec->check(compiler_, arguments_.tags_.back());
+      return compiler_.errors() == errors;
+    }
+    return true;
+  }
+
+  bool bind_parameter(const Argument& tag, TagUse& use) {
+    const Type type = use.spec->parameter;
+    if (next_ == given_.size() || !fits(given_[next_], type)) {
+      return fail(tag.position, "tag :" + tag.tag + " wants " + type_name(type) + " after it");
+    }
+    const Argument& parameter = given_[next_++];
+    use.number = parameter.number;
+    use.strings = compiler_.texts(parameter.strings);
+    return true;
+  }
+
+  bool no_stray_tags() {
+    for (std::size_t i = next_; i < given_.size(); ++i) {
+      if (given_[i].kind != Argument::Kind::tag) continue;
+      return fail(given_[i].position,
+                  "tag :" + given_[i].tag + " must stand before the other arguments of " + what());
+    }
+    return true;
+  }
+
+  bool bind_positionals() {
+    const std::size_t count = given_.size() - next_;
+    const std::size_t most = signature_.positionals.size();
+    if (count > most || count + signature_.optional < most) {
+      const std::string wanted =
+          signature_.optional > 0 ? std::to_string(most - signature_.optional) + " to " + std::to_string(most)
+                                  : std::to_string(most);
+      return fail(arguments_.position(),
+                  what() + " wants " + wanted +
+                      (most == 1 && signature_.optional == 0 ? " argument" : " arguments") +
+                      " besides its tags, not " + std::to_string(count));
+    }
+    arguments_.positionals_.resize(most);
+    for (std::size_t i = most - count; i < most; ++i) {
+      if (!bind_positional(given_[next_++], i)) return false;
+    }
+    return true;
+  }
+
+  bool bind_positional(const Argument& argument, std::size_t index) {
+    if (!fits(argument, signature_.positionals[index])) {
+      return fail(argument.position, "argument " + std::to_string(index + 1) + " of " + what() + " must be " +
+                                         type_name(signature_.positionals[index]));
+    }
+    arguments_.positionals_[index] =
+        Arguments::Positional{argument.position, compiler_.texts(argument.strings), argument.number};
+    return true;
+  }
+
+  Compiler& compiler_;
+  const Signature& signature_;
+  Arguments& arguments_;
+  const std::vector<Argument>& given_;
+  std::size_t next_ = 0;
+};
+
+bool bind_arguments(Compiler& compiler, const Signature& signature, Arguments& arguments) {
+  return Binder(compiler, signature, arguments).bind();
+}
+
+} // namespace sieve

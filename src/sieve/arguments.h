@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// The arguments of one command or test, sorted by what its specification says: tags, then positionals.
+#pragma once
+
+#include "sieve/spec.h"
+#include "sieve/syntax.h"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace sieve {
+
+/// A tag that stands in the script, with its parameter.
+struct TagUse {
+  const TagSpec* spec = nullptr;
+  Position position;
+  TextList strings; // one for Type::string
+  std::uint64_t number = 0;
+
+  const Text& string() const { return strings.front(); }
+};
+
+class Arguments {
+public:
+  explicit Arguments(const Construct& construct) : construct_(construct) {}
+
+  const Construct& construct() const { return construct_; }
+  Position position() const { return construct_.position; }
+
+  /// The tag, or null if the script did not give it.
+  const TagUse* tag(std::string_view name) const;
+  const TagUse* tag(TagGroup group) const;
+  const std::vector<TagUse>& tags() const { return tags_; }
+
+  /// Positionals by their place in the specification; those that may be left out can be absent.
+  bool has(std::size_t index) const { return index < positionals_.size() && positionals_[index].has_value(); }
+  const Text& string(std::size_t index) const { return positionals_[index]->strings.front(); }
+  const TextList& strings(std::size_t index) const { return positionals_[index]->strings; }
+  std::uint64_t number(std::size_t index) const { return positionals_[index]->number; }
+  /// Where it stands; the command itself if it is absent.
+  Position position(std::size_t index) const;
+
+  std::vector<std::unique_ptr<Test>> tests;
+
+private:
+  friend class Binder;
+  struct Positional {
+    Position position;
+    TextList strings;
+    std::uint64_t number = 0;
+  };
+
+  const Construct& construct_;
+  std::vector<TagUse> tags_;
+  std::vector<std::optional<Positional>> positionals_;
+};
+
+/// What the arguments of a construct are checked against, taken from its Spec.
+struct Signature {
+  std::string_view name;
+  bool is_test = false;
+  std::span<const Type> positionals;
+  unsigned optional = 0;
+  std::uint8_t groups = 0;
+  std::span<const TagSpec> tags;
+};
+
+/// Sorts and checks; reports the first mistake to the compiler and returns false. `arguments` is then
+/// unusable.
+bool bind_arguments(Compiler& compiler, const Signature& signature, Arguments& arguments);
+
+} // namespace sieve

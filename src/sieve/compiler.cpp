@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+#include "sieve/compiler.h"
+
+#include "base/ascii.h"
+#include "sieve/parser.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sieve {
+
+namespace {
+
+bool contains_word(std::string_view words, std::string_view word) {
+  const auto all = base::words(words);
+  return std::find(all.begin(), all.end(), word) != all.end();
+}
+
+template <class Made>
+std::span<const Spec<Made>> specs_of(const Extension& extension) {
+  if constexpr (std::is_same_v<Made, Command>) {
+    return extension.commands;
+  } else {
+    return extension.tests;
+  }
+}
+
+template <class Made>
+Signature signature_of(const Spec<Made>& spec) {
+  return {spec.name, std::is_same_v<Made, Test>, spec.positionals, spec.optional, spec.groups, spec.tags};
+}
+
+} // namespace
+
+Compiler::Compiler(const CompileOptions& options, Diagnostics& diagnostics, CompileShared& shared)
+    : options_(options), diagnostics_(diagnostics), shared_(shared), script_(std::make_shared<Script>()) {
+  const auto core = core_language();
+  lookup_.assign(core.begin(), core.end());
+  script_->name = options.name;
+  for (const Extension* extension : all_extensions()) {
+    if (extension->always) activate(*extension);
+  }
+}
+
+std::shared_ptr<const Script> Compiler::compile(std::string_view source) {
+  const auto before = count_errors(diagnostics_);
+  const auto failed = [&](const char* stage) {
+    if (count_errors(diagnostics_) == before) return false;
+    diagnostics_.push_back({Severity::summary, options_.name, {}, stage});
+    return true;
+  };
+  script_->source = source;
+  const auto commands = parse(script_->source, options_.name, options_.limits, diagnostics_);
+  if (failed("the script cannot be read")) return nullptr;
+  script_->commands = block(commands);
+  if (failed("the script is not valid")) return nullptr;
+  return script_;
+}
+
+void Compiler::error(Position position, const std::string& text) {
+  if (++errors_ <= options_.limits.errors) {
+    diagnostics_.push_back({Severity::error, options_.name, position, text});
+  }
+}
+
+void Compiler::warning(Position position, const std::string& text) {
+  diagnostics_.push_back({Severity::warning, options_.name, position, text});
+}
+
+bool Compiler::active(std::string_view capability) const {
+  const Extension* extension = find_extension(capability);
+  return extension != nullptr && active(*extension);
+}
+
+const Extension* Compiler::usable(std::string_view capability) const {
+  const Extension* extension = find_extension(capability);
+  if (extension == nullptr || options_.disabled.contains(capability)) return nullptr;
+  if (extension->testsuite_only && !options_.testsuite) return nullptr;
+  if (extension->available != nullptr && !extension->available(*this)) return nullptr;
+  return extension;
+}
+
+void Compiler::activate(const Extension& extension) {
+  if (!script_->active.insert(&extension).second) return;
+  lookup_.push_back(&extension);
+  if (extension.on_require != nullptr) extension.on_require(*this);
+}
+
+Text Compiler::text(const StringLiteral& literal) {
+  std::string content = literal.text;
+  for (const Extension* extension : lookup_) {
+    if (extension->decode_text != nullptr)
+      content = extension->decode_text(*this, literal, std::move(content));
+  }
+  for (const Extension* extension : lookup_) {
+    if (extension->split_text != nullptr) {
+      return Text(extension->split_text(*this, literal.position, content), literal.position);
+    }
+  }
+  return Text(std::move(content), literal.position);
+}
+
+TextList Compiler::texts(const std::vector<StringLiteral>& literals) {
+  TextList list;
+  list.reserve(literals.size());
+  for (const auto& literal : literals) list.push_back(text(literal));
+  return list;
+}
+
+const TagSpec* Compiler::find_tag(const Signature& signature, std::string_view name) const {
+  const auto named = [&](const TagSpec& tag) { return base::equal_ignoring_case(tag.name, name); };
+  for (const TagSpec& tag : signature.tags) {
+    if (named(tag)) return &tag;
+  }
+  for (const Extension* extension : lookup_) {
+    for (const TagSpec& tag : extension->tags) {
+      const bool in_group = (signature.groups & static_cast<std::uint8_t>(tag.group)) != 0;
+      if (named(tag) && (in_group || contains_word(tag.commands, signature.name))) return &tag;
+    }
+  }
+  return nullptr;
+}
+
+void Compiler::unknown_tag(Position position, const std::string& what, const Signature& signature,
+                           std::string_view tag) {
+  const std::string key = std::string(signature.name) + ':' + base::lower(tag);
+  if (!reported_.insert(key).second) return;
+  error(position, what + " has no tag :" + std::string(tag));
+}
+
+const Comparator* Compiler::find_comparator(std::string_view name) const {
+  for (const Extension* extension : lookup_) {
+    for (const Comparator* comparator : extension->comparators) {
+      if (comparator->name == name) return comparator;
+    }
+  }
+  return nullptr;
+}
+
+const EnvelopePart* Compiler::find_envelope_part(std::string_view name) const {
+  for (const Extension* extension : lookup_) {
+    for (const EnvelopePart& part : extension->envelope_parts) {
+      if (base::equal_ignoring_case(part.name, name)) return &part;
+    }
+  }
+  return nullptr;
+}
+
+const NamespaceSpec* Compiler::find_namespace(std::string_view name) const {
+  for (const Extension* extension : lookup_) {
+    for (const NamespaceSpec& space : extension->namespaces) {
+      if (base::equal_ignoring_case(space.name, name)) return &space;
+    }
+  }
+  return nullptr;
+}
+
+template <class Made>
+const Spec<Made>* Compiler::find(std::string_view name) const {
+  for (const Extension* extension : lookup_) {
+    for (const auto& spec : specs_of<Made>(*extension)) {
+      if (base::equal_ignoring_case(spec.name, name)) return &spec;
+    }
+  }
+  return nullptr;
+}
+
+Block Compiler::block(const std::vector<Construct>& commands) {
+  Command* const outer = std::exchange(previous_, nullptr);
+  const auto outer_name = std::exchange(previous_name_, {});
+  ++depth_;
+  Block result;
+  for (const auto& construct : commands) command(construct, result);
+  --depth_;
+  previous_ = outer;
+  previous_name_ = outer_name;
+  return result;
+}
+
+void Compiler::command(const Construct& construct, Block& into) {
+  const CommandSpec* spec = find<Command>(construct.name);
+  if (spec == nullptr) {
+    require_allowed_ = false;
+    previous_name_ = {};
+    return unknown(construct, false);
+  }
+  if (spec->name != "require") require_allowed_ = false;
+  const bool in_place = follows(*spec, construct);
+  if (spec->follows.empty()) previous_ = nullptr;
+  auto node = make(*spec, construct);
+  previous_name_ = in_place ? spec->name : std::string_view();
+  if (node == nullptr) return;
+  previous_ = node.get();
+  into.push_back(std::move(node));
+}
+
+bool Compiler::follows(const CommandSpec& spec, const Construct& construct) {
+  if (spec.follows.empty() || contains_word(spec.follows, previous_name_)) return true;
+  error(construct.position, "`" + std::string(spec.name) + "' must stand directly after the block of " +
+                                std::string(base::words(spec.follows).front()) + " or elsif");
+  return false;
+}
+
+void Compiler::unknown(const Construct& construct, bool is_test) {
+  const std::string kind = is_test ? "test" : "command";
+  if (!reported_.insert(kind + ' ' + base::lower(construct.name)).second) return;
+  error(construct.position,
+        "unknown " + kind + " `" + construct.name + "'" + suggestion(is_test, construct.name));
+}
+
+/// " (require \"x\" is missing)" where an extension that was not required has it.
+std::string Compiler::suggestion(bool is_test, std::string_view name) const {
+  const auto has = [&](const auto& specs) {
+    return std::any_of(specs.begin(), specs.end(),
+                       [&](const auto& spec) { return base::equal_ignoring_case(spec.name, name); });
+  };
+  for (const Extension* extension : all_extensions()) {
+    if (active(*extension) || usable(extension->name) == nullptr) continue;
+    if (is_test ? has(extension->tests) : has(extension->commands)) {
+      return ": require \"" + std::string(extension->name) + "\" is missing";
+    }
+  }
+  return {};
+}
+
+std::unique_ptr<Test> Compiler::test(const Construct& construct) {
+  const TestSpec* spec = find<Test>(construct.name);
+  if (spec != nullptr) return make(*spec, construct);
+  unknown(construct, true);
+  return nullptr;
+}
+
+/// Are there as many tests, and is there a block, as the specification wants?
+bool Compiler::shape(bool block_wanted, SubTests wanted, const Construct& construct) {
+  const std::string name = "`" + construct.name + "'";
+  const auto fail = [&](const std::string& text) {
+    error(construct.position, text);
+    return false;
+  };
+  const std::size_t count = construct.tests.size();
+  if (wanted == SubTests::none && count > 0) {
+    return fail(name + " takes no test" + (construct.test_list ? "s" : ": is a `;' missing?"));
+  }
+  if (wanted == SubTests::one && (count != 1 || construct.test_list)) return fail(name + " wants one test");
+  if (wanted == SubTests::list && (count == 0 || !construct.test_list)) {
+    return fail(name + " wants a list of tests in parentheses");
+  }
+  if (block_wanted && !construct.block) return fail(name + " wants a block in braces");
+  if (!block_wanted && construct.block) return fail(name + " takes no block");
+  return true;
+}
+
+bool Compiler::subtests(const Construct& construct, Arguments& arguments) {
+  bool good = true;
+  for (const auto& sub : construct.tests) {
+    auto node = test(sub);
+    good = good && node != nullptr;
+    arguments.tests.push_back(std::move(node));
+  }
+  return good;
+}
+
+template <class Made>
+std::unique_ptr<Made> Compiler::make(const Spec<Made>& spec, const Construct& construct) {
+  Arguments arguments(construct);
+  bool good = bind_arguments(*this, signature_of(spec), arguments);
+  good = good && shape(spec.block, spec.tests, construct);
+  // What stands inside a faulty command is judged all the same: one run shows all errors.
+  good = subtests(construct, arguments) && good;
+  if (!good) {
+    if (construct.block) block(*construct.block);
+    return nullptr;
+  }
+  auto node = spec.compile(*this, arguments);
+  if (node == nullptr) return nullptr;
+  node->position = construct.position;
+  node->name = spec.name;
+  return node;
+}
+
+std::shared_ptr<const Script> compile(std::string_view source, const CompileOptions& options,
+                                      Diagnostics& diagnostics) {
+  CompileShared shared;
+  return Compiler(options, diagnostics, shared).compile(source);
+}
+
+} // namespace sieve

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// address (RFC 5228 section 5.1).
+#include "base/ascii.h"
+#include "sieve/address_part.h"
+#include "sieve/compiler.h"
+#include "sieve/execution.h"
+#include "sieve/fields.h"
+#include "sieve/match.h"
+
+#include <algorithm>
+
+namespace sieve {
+
+namespace {
+
+/// Fields with an address-list, or one address, in them. Others are refused: what looks like an address in
+/// them would be chance.
+constexpr std::string_view address_fields[] = {"from",
+                                               "to",
+                                               "cc",
+                                               "bcc",
+                                               "sender",
+                                               "reply-to",
+                                               "resent-from",
+                                               "resent-to",
+                                               "resent-cc",
+                                               "resent-bcc",
+                                               "resent-sender",
+                                               "resent-reply-to",
+                                               "return-path",
+                                               "delivered-to",
+                                               "x-original-to",
+                                               "original-to",
+                                               "envelope-to",
+                                               "envelope-from",
+                                               "errors-to",
+                                               "apparently-to",
+                                               "disposition-notification-to",
+                                               "return-receipt-to",
+                                               "mail-followup-to",
+                                               "mail-reply-to",
+                                               "original-recipient",
+                                               "final-recipient",
+                                               "x-original-from",
+                                               "x-envelope-to",
+                                               "x-envelope-from"};
+
+bool is_address_field(std::string_view name) {
+  return std::any_of(std::begin(address_fields), std::end(address_fields),
+                     [&](std::string_view known) { return base::equal_ignoring_case(known, name); });
+}
+
+class AddressTest final : public Test {
+public:
+  AddressTest(FieldQuery query, Match match, const AddressPart& part, TextList keys)
+      : query_(std::move(query)), match_(std::move(match)), part_(part), keys_(std::move(keys)) {}
+
+  bool test(Execution& execution) const override {
+    ValueList values;
+    for (const mail::Field* field : select_fields(execution, query_)) add(execution, field->value, values);
+    return run_match(execution, match_, values, keys_);
+  }
+
+private:
+  void add(Execution& execution, std::string_view value, ValueList& values) const {
+    const auto addresses = mail::parse_address_list(value);
+    const bool whole = &part_ == &all_part;
+    if (addresses.empty() && whole && base::trim(value).empty()) values.add("");
+    for (const auto& entry : addresses) {
+      if (entry.valid) {
+        if (auto part = part_.extract(execution, entry.address)) values.add(std::move(*part));
+      } else if (whole && addresses.size() == 1) {
+        values.add(entry.raw); // no address at all can still be compared as a whole
+      }
+    }
+  }
+
+  FieldQuery query_;
+  Match match_;
+  const AddressPart& part_;
+  TextList keys_;
+};
+
+std::unique_ptr<Test> compile_address(Compiler& compiler, Arguments& arguments) {
+  for (const Text& name : arguments.strings(0)) {
+    if (!name.constant() || is_address_field(name.literal())) continue;
+    compiler.error(name.position,
+                   "`" + base::printable(name.literal()) + "' is no header field with addresses");
+    return nullptr;
+  }
+  auto match = bind_match(compiler, arguments, arguments.strings(1));
+  return std::make_unique<AddressTest>(bind_fields(compiler, arguments, 0), std::move(match),
+                                       chosen_part(arguments), arguments.strings(1));
+}
+
+constexpr Type two_lists[] = {Type::strings, Type::strings};
+constexpr TestSpec tests[] = {
+    {.name = "address", .positionals = two_lists, .groups = address_groups, .compile = compile_address}};
+
+} // namespace
+
+extern const Extension core_address;
+constinit const Extension core_address = {.name = "", .rfc = "5228", .tests = tests};
+
+} // namespace sieve

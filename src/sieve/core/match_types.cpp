@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// :is, :contains and :matches (RFC 5228 section 2.7.1), the comparators of the base language and its address
+// parts.
+#include "sieve/address_part.h"
+#include "sieve/execution.h"
+#include "sieve/glob.h"
+#include "sieve/match.h"
+
+#include <algorithm>
+
+namespace sieve {
+
+namespace {
+
+/// A match type that looks at one value and one key at a time.
+class PairMatch : public MatchType {
+public:
+  using MatchType::MatchType;
+  bool match(Execution& execution, const Match& match, const ValueList& values,
+             const std::vector<std::string>& keys) const override {
+    for (const auto value : values.items()) {
+      const auto hit = [&](const std::string& key) { return pair(execution, match, value, key); };
+      if (std::any_of(keys.begin(), keys.end(), hit)) return true;
+    }
+    return false;
+  }
+  virtual bool pair(Execution& execution, const Match& match, std::string_view value,
+                    const std::string& key) const = 0;
+};
+
+class Is final : public PairMatch {
+public:
+  constexpr Is() : PairMatch("is") {}
+  bool pair(Execution&, const Match& match, std::string_view value, const std::string& key) const override {
+    return match.comparator->equal(value, key);
+  }
+};
+
+class Contains final : public MatchType {
+public:
+  constexpr Contains() : MatchType("contains") {}
+  bool needs_substring() const override { return true; }
+  bool match(Execution&, const Match& match, const ValueList& values,
+             const std::vector<std::string>& keys) const override {
+    const Comparator& comparator = *match.comparator;
+    std::vector<std::string> needles;
+    for (const auto& key : keys) needles.push_back(comparator.fold(key));
+    for (const auto value : values.items()) {
+      const std::string folded = comparator.is_identity() ? std::string() : comparator.fold(value);
+      const std::string_view hay = comparator.is_identity() ? value : folded;
+      const auto hit = [&](const std::string& needle) { return hay.find(needle) != std::string_view::npos; };
+      if (std::any_of(needles.begin(), needles.end(), hit)) return true;
+    }
+    return false;
+  }
+};
+
+class Matches final : public PairMatch {
+public:
+  constexpr Matches() : PairMatch("matches") {}
+  bool needs_substring() const override { return true; }
+  bool pair(Execution& execution, const Match& match, std::string_view value,
+            const std::string& key) const override {
+    std::vector<std::string> captures;
+    std::uint64_t steps = 0;
+    const bool hit = Glob(key, *match.comparator).match(value, match.captures ? &captures : nullptr, steps);
+    execution.spend(steps / 1000); // characters are cheaper than commands
+    if (hit && match.captures) {
+      captures.resize(std::min(captures.size(), execution.limits().match_values + 1));
+      execution.match_values = std::move(captures);
+    }
+    return hit;
+  }
+};
+
+constinit const Is is;
+constinit const Contains contains;
+constinit const Matches matches;
+
+constexpr TagSpec tags[] = {
+    {.name = "is", .group = TagGroup::match_type, .match_type = &is},
+    {.name = "contains", .group = TagGroup::match_type, .match_type = &contains},
+    {.name = "matches", .group = TagGroup::match_type, .match_type = &matches},
+    {.name = "comparator", .parameter = Type::string, .group = TagGroup::comparator},
+    {.name = "all", .group = TagGroup::address_part, .address_part = &all_part},
+    {.name = "localpart", .group = TagGroup::address_part, .address_part = &localpart_part},
+    {.name = "domain", .group = TagGroup::address_part, .address_part = &domain_part},
+};
+
+} // namespace
+
+const MatchType& is_match() { return is; }
+
+extern const Extension core_matching;
+constinit const Extension core_matching = {.name = "", .rfc = "5228", .tags = tags};
+
+} // namespace sieve

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "sieve/execution.h"
+
+#include "sieve/arguments.h"
+
+#include <utility>
+
+namespace sieve {
+
+Execution::Execution(MessageState& state, const Script& script, TraceSink* trace)
+    : state_(state), script_(&script), trace_(trace) {}
+
+void Execution::run() { run(script_->commands); }
+
+Flow Execution::run(const Command& command) {
+  here_ = command.position;
+  spend();
+  if (trace_ != nullptr) trace_->command(*script_, command);
+  return command.run(*this);
+}
+
+Flow Execution::run(const Block& block) {
+  for (const auto& command : block) {
+    const Flow flow = run(*command);
+    if (flow != Flow::next) return flow;
+  }
+  return Flow::next;
+}
+
+bool Execution::test(const Test& test) {
+  here_ = test.position;
+  spend();
+  const bool result = test.test(*this);
+  if (trace_ != nullptr) trace_->tested(*script_, test, result);
+  return result;
+}
+
+Flow Execution::run_included(const Script& script) {
+  Slots own;
+  const Script* const includer = std::exchange(script_, &script);
+  Slots* const outer = std::exchange(local_, &own);
+  Flow flow = run(script.commands);
+  script_ = includer;
+  local_ = outer;
+  if (flow == Flow::leave && leaving_ == &script) flow = Flow::next;
+  return flow;
+}
+
+void Execution::act(ActionKind what, const Command& command) { act(std::move(what), command, {}); }
+
+void Execution::act(ActionKind what, const Command& command, const std::vector<TagUse>& tags) {
+  Action action{std::move(what), script_->name, command.position, false};
+  if (auto* keep = std::get_if<Keep>(&action.what)) keep->flags = state_.store_flags();
+  if (auto* store = std::get_if<FileInto>(&action.what)) store->flags = state_.store_flags();
+  for (const TagUse& tag : tags) {
+    if (tag.spec->on_action != nullptr) tag.spec->on_action(*this, tag, action);
+  }
+  if (trace_ != nullptr) trace_->action(action);
+  state_.result.add(std::move(action), limits());
+}
+
+void Execution::spend(std::uint64_t steps) {
+  steps_ += steps;
+  if (steps_ > limits().steps) {
+    throw ScriptError(here_, "the script ran more than " + std::to_string(limits().steps) + " steps");
+  }
+}
+
+void Execution::report(Severity severity, Position position, const std::string& text) {
+  state_.log.push_back({severity, script_->name, position, text});
+}
+
+void Execution::warn(Position position, const std::string& text) {
+  report(Severity::warning, position, text);
+}
+
+} // namespace sieve

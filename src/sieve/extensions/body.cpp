@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// body (RFC 5173): complete. :raw, :content, :text (the default), the last with the markup of HTML removed.
+// Line ends are CRLF as in the message that was sent.
+#include "base/ascii.h"
+#include "mail/line_ends.h"
+#include "sieve/compiler.h"
+#include "sieve/execution.h"
+#include "sieve/match.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace sieve {
+
+namespace {
+
+using Strings = std::vector<std::string>;
+
+/// What was extracted of the message as it is now: several tests ask for the same.
+struct BodyCache {
+  Snapshot message;
+  std::map<std::string, Strings> extracted;
+};
+
+void each_part(const mail::Part& part, const std::function<void(const mail::Part&)>& visit) {
+  visit(part);
+  for (const auto& child : part.children) each_part(*child, visit);
+}
+
+/// RFC 5173 section 5.2: "" is any type, "x" any subtype of x, "x/y" that one; other forms are none.
+bool is_wanted(const mail::Part& part, std::string_view type) {
+  if (type.empty()) return true;
+  const auto slash = type.find('/');
+  if (slash == std::string_view::npos) return base::equal_ignoring_case(type, part.type);
+  const bool malformed = slash == 0 || slash + 1 == type.size() || type.find('/', slash + 1) != type.npos;
+  return !malformed && base::equal_ignoring_case(type, part.media_type());
+}
+
+void add_content(const mail::Part& part, Strings& strings) {
+  if (part.is_multipart()) {
+    strings.push_back(mail::to_crlf(part.preamble));
+    strings.push_back(mail::to_crlf(part.epilogue));
+  } else if (part.is_message()) {
+    strings.push_back(mail::to_crlf(part.children.front()->header));
+  } else if (part.has_body) {
+    strings.push_back(mail::to_crlf(part.text()));
+  }
+}
+
+Strings content(const mail::EditedMessage& message, const std::vector<std::string>& types) {
+  Strings strings;
+  each_part(message.root(), [&](const mail::Part& part) {
+    const auto wanted = [&](const std::string& type) { return is_wanted(part, type); };
+    if (std::any_of(types.begin(), types.end(), wanted)) add_content(part, strings);
+  });
+  return strings;
+}
+
+Strings raw(const mail::EditedMessage& message) {
+  if (!message.has_body()) return {};
+  return {mail::to_crlf(message.body())};
+}
+
+Strings text(const mail::EditedMessage& message) {
+  Strings strings;
+  each_part(message.root(), [&](const mail::Part& part) {
+    if (part.type == "text" && part.has_body) strings.push_back(mail::to_crlf(part.plain_text()));
+  });
+  return strings;
+}
+
+enum class Transform { raw, content, text };
+
+class BodyTest final : public Test {
+public:
+  BodyTest(Transform transform, TextList types, Match match, TextList keys)
+      : transform_(transform), types_(std::move(types)), match_(std::move(match)), keys_(std::move(keys)) {}
+
+  bool test(Execution& execution) const override {
+    ValueList values;
+    for (const auto& string : extracted(execution)) values.add_view(string);
+    return run_match(execution, match_, values, keys_);
+  }
+
+private:
+  const Strings& extracted(Execution& execution) const {
+    auto& cache = execution.state().slots.get<BodyCache>();
+    if (cache.message.get() != &execution.message()) cache = {execution.state().snapshot(), {}};
+    const auto types = values_of(types_, execution);
+    std::string key(1, static_cast<char>('0' + static_cast<int>(transform_)));
+    for (const auto& type : types) key += type + '\n';
+    const auto found = cache.extracted.find(key);
+    if (found != cache.extracted.end()) return found->second;
+    return cache.extracted.emplace(key, extract(execution.message(), types)).first->second;
+  }
+
+  Strings extract(const mail::EditedMessage& message, const std::vector<std::string>& types) const {
+    switch (transform_) {
+    case Transform::raw: return raw(message);
+    case Transform::content: return content(message, types);
+    case Transform::text: break;
+    }
+    return text(message);
+  }
+
+  Transform transform_;
+  TextList types_;
+  Match match_;
+  TextList keys_;
+};
+
+std::unique_ptr<Test> compile_body(Compiler& compiler, Arguments& arguments) {
+  const TagUse* content_tag = arguments.tag("content");
+  const bool is_raw = arguments.tag("raw") != nullptr;
+  const bool is_text = arguments.tag("text") != nullptr;
+  if ((content_tag != nullptr) + is_raw + is_text > 1) {
+    compiler.error(arguments.position(), "`body' takes one of :raw, :content and :text");
+    return nullptr;
+  }
+  auto match = bind_match(compiler, arguments, arguments.strings(0));
+  match.captures = false; // RFC 5173 section 6
+  const Transform transform = is_raw                   ? Transform::raw
+                              : content_tag != nullptr ? Transform::content
+                                                       : Transform::text;
+  return std::make_unique<BodyTest>(transform, content_tag != nullptr ? content_tag->strings : TextList(),
+                                    std::move(match), arguments.strings(0));
+}
+
+constexpr Type one_list[] = {Type::strings};
+constexpr TagSpec body_tags[] = {
+    {.name = "raw"}, {.name = "content", .parameter = Type::strings}, {.name = "text"}};
+constexpr TestSpec tests[] = {{.name = "body",
+                               .positionals = one_list,
+                               .groups = matching_groups,
+                               .tags = body_tags,
+                               .compile = compile_body}};
+
+} // namespace
+
+extern const Extension body_extension;
+constinit const Extension body_extension = {.name = "body", .rfc = "5173", .tests = tests};
+
+} // namespace sieve

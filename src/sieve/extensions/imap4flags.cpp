@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// imap4flags (RFC 5232): complete. setflag, addflag, removeflag, hasflag, and :flags for keep and fileinto.
+#include "base/ascii.h"
+#include "sieve/compiler.h"
+#include "sieve/execution.h"
+#include "sieve/flags.h"
+#include "sieve/match.h"
+#include "sieve/variables.h"
+
+#include <optional>
+
+namespace sieve {
+
+namespace {
+
+enum class Change { set, add, remove };
+
+void change(Flags& flags, Change how, const std::vector<std::string>& lists) {
+  if (how == Change::set) flags.clear();
+  for (const auto& list : lists) {
+    if (how == Change::remove) {
+      remove_flags(flags, list);
+    } else {
+      add_flags(flags, list);
+    }
+  }
+}
+
+class FlagCommand final : public Command {
+public:
+  FlagCommand(Change how, std::optional<VariableTarget> variable, TextList lists)
+      : how_(how), variable_(std::move(variable)), lists_(std::move(lists)) {}
+
+  Flow run(Execution& execution) const override {
+    const auto lists = values_of(lists_, execution);
+    warn_of_invalid(execution, lists);
+    if (!variable_) {
+      change(internal_flags(execution.state()), how_, lists);
+      return Flow::next;
+    }
+    Flags flags;
+    add_flags(flags, read_variable(execution, variable_->name));
+    change(flags, how_, lists);
+    set_variable(execution, *variable_, join_flags(flags));
+    return Flow::next;
+  }
+
+private:
+  void warn_of_invalid(Execution& execution, const std::vector<std::string>& lists) const {
+    for (const auto& list : lists) {
+      for (const auto flag : base::words(list)) {
+        if (!is_flag(flag)) execution.warn(position, "`" + std::string(flag) + "' is no IMAP flag: ignored");
+      }
+    }
+  }
+
+  Change how_;
+  std::optional<VariableTarget> variable_; // none: the internal one
+  TextList lists_;
+};
+
+/// The optional first argument may only be used with the variables extension (RFC 5232 section 1).
+bool may_name_variable(Compiler& compiler, const Arguments& arguments) {
+  if (!arguments.has(0) || compiler.active("variables")) return true;
+  compiler.error(arguments.position(0), "naming a variable here wants require \"variables\"");
+  return false;
+}
+
+template <Change how>
+std::unique_ptr<Command> compile_change(Compiler& compiler, Arguments& arguments) {
+  if (!may_name_variable(compiler, arguments)) return nullptr;
+  std::optional<VariableTarget> target;
+  if (arguments.has(0)) {
+    target = bind_variable(compiler, arguments.position(0), arguments.string(0).literal());
+    if (!target) return nullptr;
+  }
+  return std::make_unique<FlagCommand>(how, std::move(target), arguments.strings(1));
+}
+
+class HasFlagTest final : public Test {
+public:
+  HasFlagTest(std::optional<TextList> variables, Match match, TextList keys)
+      : variables_(std::move(variables)), match_(std::move(match)), keys_(std::move(keys)) {}
+
+  bool test(Execution& execution) const override {
+    ValueList values;
+    if (variables_) {
+      for (const auto& variable : values_of(*variables_, execution)) {
+        Flags flags;
+        add_flags(flags, read_variable(execution, variable));
+        for (auto& flag : flags) values.add(std::move(flag));
+      }
+    } else {
+      for (const auto& flag : internal_flags(execution.state())) values.add(flag);
+    }
+    // A key that lists several flags stands for each of them (section 2).
+    std::vector<std::string> keys;
+    for (const auto& list : values_of(keys_, execution)) {
+      for (const auto key : base::words(list)) keys.emplace_back(key);
+    }
+    execution.compared(values, keys);
+    return match_.type->match(execution, match_, values, keys);
+  }
+
+private:
+  std::optional<TextList> variables_;
+  Match match_;
+  TextList keys_;
+};
+
+std::unique_ptr<Test> compile_hasflag(Compiler& compiler, Arguments& arguments) {
+  if (!may_name_variable(compiler, arguments)) return nullptr;
+  auto match = bind_match(compiler, arguments, arguments.strings(1));
+  std::optional<TextList> variables;
+  if (arguments.has(0)) variables = arguments.strings(0);
+  return std::make_unique<HasFlagTest>(std::move(variables), std::move(match), arguments.strings(1));
+}
+
+void set_action_flags(Execution& execution, const TagUse& tag, Action& action) {
+  Flags flags;
+  change(flags, Change::set, values_of(tag.strings, execution));
+  if (auto* keep = std::get_if<Keep>(&action.what)) keep->flags = std::move(flags);
+  if (auto* store = std::get_if<FileInto>(&action.what)) store->flags = std::move(flags);
+}
+
+void flags_in_force(MessageState& state, Flags& flags) { flags = internal_flags(state); }
+
+constexpr Type variable_and_list[] = {Type::string, Type::strings};
+constexpr Type variables_and_list[] = {Type::strings, Type::strings};
+
+constexpr CommandSpec commands[] = {{.name = "setflag",
+                                     .positionals = variable_and_list,
+                                     .optional = 1,
+                                     .compile = compile_change<Change::set>},
+                                    {.name = "addflag",
+                                     .positionals = variable_and_list,
+                                     .optional = 1,
+                                     .compile = compile_change<Change::add>},
+                                    {.name = "removeflag",
+                                     .positionals = variable_and_list,
+                                     .optional = 1,
+                                     .compile = compile_change<Change::remove>}};
+constexpr TestSpec tests[] = {{.name = "hasflag",
+                               .positionals = variables_and_list,
+                               .optional = 1,
+                               .groups = matching_groups,
+                               .compile = compile_hasflag}};
+constexpr TagSpec tags[] = {{.name = "flags",
+                             .parameter = Type::strings,
+                             .commands = "keep fileinto",
+                             .on_action = set_action_flags}};
+
+} // namespace
+
+extern const Extension imap4flags_extension;
+constinit const Extension imap4flags_extension = {.name = "imap4flags",
+                                                  .rfc = "5232",
+                                                  .commands = commands,
+                                                  .tests = tests,
+                                                  .tags = tags,
+                                                  .on_store = flags_in_force};
+
+} // namespace sieve

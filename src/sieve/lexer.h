@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Tokens of a Sieve script (RFC 5228 section 8.1).
+#pragma once
+
+#include "sieve/error.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace sieve {
+
+struct Token {
+  enum class Kind { identifier, tag, number, string, punctuation, end, error };
+  Kind kind = Kind::end;
+  Position position;
+  std::string text; // name, tag without colon, string content, the one character, or the error's sentence
+  std::uint64_t number = 0;
+
+  bool is(char c) const { return kind == Kind::punctuation && text.front() == c; }
+};
+
+class Lexer {
+public:
+  /// `source` must outlive the lexer. Line ends may be LF or CRLF.
+  explicit Lexer(std::string_view source, std::size_t identifier_length);
+
+  /// The next token; after an error the lexer stands behind what was wrong, so that one may go on.
+  Token next();
+
+private:
+  void skip_blanks();
+  bool skip_comment();
+  void advance(std::size_t count);
+  Token make(Token::Kind kind, std::string text) const;
+  Token error(std::string text);
+  Token identifier();
+  Token tag();
+  Token number();
+  Token quoted_string();
+  Token multi_line();
+  std::string_view word() const;
+  void append_line_end(std::string& text);
+
+  std::string_view rest_;
+  std::size_t identifier_length_;
+  Position here_{1, 1};
+  Position start_{1, 1};
+  std::string comment_error_;
+};
+
+/// "identifier `keep'", "end of script", ... for messages.
+std::string describe(const Token& token);
+
+} // namespace sieve

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "sieve/message_state.h"
+
+#include "sieve/spec.h"
+
+namespace sieve {
+
+MessageState::MessageState(const Host& its_host, Input input, const Limits& its_limits)
+    : host(its_host), limits(its_limits), envelope(std::move(input.envelope)) {
+  set_message(input.octets);
+}
+
+void MessageState::set_message(std::string_view octets) {
+  original_ = std::make_shared<const mail::EditedMessage>(octets);
+  current_ = original_;
+}
+
+mail::EditedMessage& MessageState::edit() {
+  auto copy = std::make_shared<mail::EditedMessage>(*current_);
+  auto& editable = *copy;
+  current_ = std::move(copy);
+  return editable;
+}
+
+Flags MessageState::store_flags() {
+  Flags flags;
+  for (const Extension* extension : all_extensions()) {
+    if (extension->on_store != nullptr) extension->on_store(*this, flags);
+  }
+  return flags;
+}
+
+} // namespace sieve

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// One message on its way through one or several scripts: what outlives a single script's run.
+#pragma once
+
+#include "mail/edited_message.h"
+#include "sieve/result.h"
+#include "sieve/sieve.h"
+
+#include <map>
+#include <memory>
+#include <typeindex>
+
+namespace sieve {
+
+/// Typed places where extensions keep what they must remember.
+class Slots {
+public:
+  /// The place for T, made empty at the first call.
+  template <class T>
+  T& get() {
+    auto& held = held_[typeid(T)];
+    if (!held) held = std::make_shared<T>();
+    return *std::static_pointer_cast<T>(held);
+  }
+  /// Forgets everything.
+  void clear() { held_.clear(); }
+
+private:
+  std::map<std::type_index, std::shared_ptr<void>> held_;
+};
+
+class MessageState {
+public:
+  MessageState(const Host& its_host, Input input, const Limits& its_limits);
+
+  const Host& host;
+  Limits limits;
+  MessageEnvelope envelope;
+  Result result;
+  Diagnostics log;
+  Flags initial_flags; // of a message that lies in a mailbox already
+  Slots slots;         // flags in force, the part that foreverypart visits, ...
+
+  const mail::EditedMessage& message() const { return *current_; }
+  /// The message as it is now, for an action.
+  Snapshot snapshot() const { return current_; }
+  Snapshot original() const { return original_; }
+  /// The message to be changed: snapshots taken before keep what they have.
+  mail::EditedMessage& edit();
+  /// Another message in place of this one (test language); edits are forgotten, actions and slots are not.
+  void set_message(std::string_view octets);
+  /// Forgets the edits.
+  void revert() { current_ = original_; }
+
+  /// Flags that are in force for a store that names none (RFC 5232 section 2).
+  Flags store_flags();
+
+private:
+  std::shared_ptr<const mail::EditedMessage> original_;
+  std::shared_ptr<const mail::EditedMessage> current_;
+};
+
+} // namespace sieve

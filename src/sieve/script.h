@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// A compiled script: immutable, and to be run any number of times.
+#pragma once
+
+#include "sieve/node.h"
+
+#include <set>
+#include <string>
+
+namespace sieve {
+
+struct Extension;
+
+class Script {
+public:
+  std::string name; // for messages
+  std::string source;
+  Block commands;
+  std::set<const Extension*> active; // what it required, implied extensions included
+
+  bool uses(const Extension& extension) const { return active.contains(&extension); }
+};
+
+} // namespace sieve

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+// How the language and its extensions describe themselves. An extension is one constant record of these; the
+// compiler looks names up among the records that the script required, checks the arguments against what the
+// record says, and lets the record's functions make the nodes. Nothing else in the engine knows an extension
+// by name.
+#pragma once
+
+#include "sieve/action.h"
+#include "sieve/comparator.h"
+#include "sieve/node.h"
+#include "sieve/value.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace sieve {
+
+class AddressPart;
+class Arguments;
+class Compiler;
+class MatchType;
+class MessageState;
+struct FieldQuery;
+struct StringLiteral;
+struct TagUse;
+
+enum class Type : std::uint8_t { none, number, string, strings };
+
+/// Sets of tags of which a command takes at most one, and which any extension may enlarge.
+enum class TagGroup : std::uint8_t { none = 0, comparator = 1, match_type = 2, address_part = 4 };
+inline constexpr std::uint8_t matching_groups = 1 | 2;
+inline constexpr std::uint8_t address_groups = 1 | 2 | 4;
+
+struct TagSpec {
+  std::string_view name; // without the colon
+  Type parameter = Type::none;
+  TagGroup group = TagGroup::none;
+  /// To whose commands and tests an extension adds it, blank-separated ("fileinto redirect"). Tags of a group
+  /// belong to every command that takes the group; tags in a command's own list need none.
+  std::string_view commands = {};
+  const MatchType* match_type = nullptr;
+  const AddressPart* address_part = nullptr;
+  /// Judges a parameter that is known at compile time.
+  void (*check)(Compiler&, const TagUse&) = nullptr;
+  /// For tags on actions: changes the action before it is taken.
+  void (*on_action)(Execution&, const TagUse&, Action&) = nullptr;
+  /// For tags on `set` (RFC 5229 section 4.1): those of higher precedence are applied first, and of one
+  /// precedence a command takes at most one. Sizes are kept below `limit` octets.
+  unsigned precedence = 0;
+  std::string (*modify)(const std::string& value, std::size_t limit) = nullptr;
+  /// For tags on tests of header fields: changes which fields are asked, at compile time.
+  void (*on_fields)(Compiler&, const TagUse&, FieldQuery&) = nullptr;
+};
+
+enum class SubTests : std::uint8_t { none, one, list };
+
+template <class Made>
+struct Spec {
+  std::string_view name;
+  std::span<const Type> positionals = {};
+  unsigned optional = 0; // how many of the first positionals may be left out
+  SubTests tests = SubTests::none;
+  bool block = false;
+  std::uint8_t groups = 0; // TagGroup bits it takes
+  std::span<const TagSpec> tags = {};
+  /// The command that must stand directly before ("if elsif" for elsif), blank-separated; empty: any.
+  std::string_view follows = {};
+  /// Makes the node; null when there is nothing to run (require, elsif) or an error was reported.
+  std::unique_ptr<Made> (*compile)(Compiler&, Arguments&) = nullptr;
+};
+using CommandSpec = Spec<Command>;
+using TestSpec = Spec<Test>;
+
+/// "${name.rest}" (RFC 5229 section 3): who answers for a namespace. Null from `reference`: no such variable.
+struct NamespaceSpec {
+  std::string_view name;
+  std::shared_ptr<const Reference> (*reference)(Compiler&, Position, std::string_view rest) = nullptr;
+  /// For `set "name.rest"`; null: variables of this namespace cannot be set.
+  void (*assign)(Execution&, Position, std::string_view rest, std::string value) = nullptr;
+};
+
+/// A part that the envelope test can ask (RFC 5228 section 5.4).
+struct EnvelopePart {
+  std::string_view name;
+  bool is_address = true; // false: only :all makes sense
+  void (*values)(Execution&, const AddressPart&, ValueList&) = nullptr;
+};
+
+struct Extension {
+  std::string_view name;               // the capability that scripts require
+  std::string_view rfc;                // where it is specified
+  std::string_view state = "complete"; // what is done and what is not, for people
+  std::span<const CommandSpec> commands = {};
+  std::span<const TestSpec> tests = {};
+  std::span<const TagSpec> tags = {};
+  std::span<const Comparator* const> comparators = {};
+  std::span<const NamespaceSpec> namespaces = {};
+  std::span<const EnvelopePart> envelope_parts = {};
+  /// Only scripts compiled with CompileOptions::testsuite may require it.
+  bool testsuite_only = false;
+  /// Ready without require (comparators of the base language, test helpers).
+  bool always = false;
+  /// May `ihave` turn it on? Not if it changes how strings are read (RFC 5463 section 4).
+  bool by_ihave = true;
+  /// False where this build or installation lacks it; then it cannot be required.
+  bool (*available)(const Compiler&) = nullptr;
+  /// Called once when a script activates it.
+  void (*on_require)(Compiler&) = nullptr;
+  /// Rewrites a string literal when it is compiled, before variables are looked for.
+  std::string (*decode_text)(Compiler&, const StringLiteral&, std::string) = nullptr;
+  /// Finds the references in a string literal.
+  std::vector<TextPiece> (*split_text)(Compiler&, Position, const std::string&) = nullptr;
+  /// Called for each store before its own tags apply, implicit keep included: flags that are in force.
+  void (*on_store)(MessageState&, Flags&) = nullptr;
+};
+
+/// All extensions of this build, in the order of extensions.def.
+std::span<const Extension* const> all_extensions();
+const Extension* find_extension(std::string_view name);
+/// The base language of RFC 5228, which needs no require, in the same form.
+std::span<const Extension* const> core_language();
+
+} // namespace sieve

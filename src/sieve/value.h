@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// Strings of a compiled script, with what must be put into them when it runs; and lists of values met in a
+// message.
+#pragma once
+
+#include "sieve/error.h"
+
+#include <forward_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sieve {
+
+class Execution;
+
+/// Something inside a string that has its value at run time: a variable (RFC 5229).
+class Reference {
+public:
+  virtual ~Reference() = default;
+  virtual std::string value(Execution& execution) const = 0;
+};
+
+/// A piece of a string: literal text, or a reference.
+struct TextPiece {
+  std::string literal;
+  std::shared_ptr<const Reference> reference;
+};
+
+class Text {
+public:
+  Text() = default;
+  explicit Text(std::string literal, Position where = {}) : position(where), literal_(std::move(literal)) {}
+  Text(std::vector<TextPiece> pieces, Position where);
+
+  /// No references: the value is known at compile time.
+  bool constant() const { return pieces_.empty(); }
+  const std::string& literal() const { return literal_; }
+  std::string value(Execution& execution) const;
+
+  Position position;
+
+private:
+  std::string literal_;
+  std::vector<TextPiece> pieces_;
+};
+
+using TextList = std::vector<Text>;
+
+std::vector<std::string> values_of(const TextList& texts, Execution& execution);
+
+/// What a test compares: views over the message or strings that the list owns.
+class ValueList {
+public:
+  void add(std::string value) { items_.push_back(owned_.emplace_front(std::move(value))); }
+  /// `value` must outlive the list.
+  void add_view(std::string_view value) { items_.push_back(value); }
+  const std::vector<std::string_view>& items() const { return items_; }
+  bool empty() const { return items_.empty(); }
+  /// What :count counts, where it is not the number of items (RFC 5231 section 4.3).
+  std::optional<std::size_t> counted;
+  std::size_t count() const { return counted.value_or(items_.size()); }
+
+private:
+  std::forward_list<std::string> owned_;
+  std::vector<std::string_view> items_;
+};
+
+} // namespace sieve
