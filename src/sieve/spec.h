@@ -89,6 +89,13 @@ struct EnvelopePart {
   void (*values)(Execution&, const AddressPart&, ValueList&) = nullptr;
 };
 
+/// A setting that an extension asks Host::setting() for.
+struct SettingSpec {
+  std::string_view name;          // "sieve_vacation_min_period"
+  std::string_view default_value; // what the extension takes when it is not set
+  std::string_view meaning;       // one sentence, for the manual
+};
+
 struct Extension {
   std::string_view name;               // the capability that scripts require
   std::string_view rfc;                // where it is specified
@@ -99,6 +106,7 @@ struct Extension {
   std::span<const Comparator* const> comparators = {};
   std::span<const NamespaceSpec> namespaces = {};
   std::span<const EnvelopePart> envelope_parts = {};
+  std::span<const SettingSpec> settings = {};
   /// Only scripts compiled with CompileOptions::testsuite may require it.
   bool testsuite_only = false;
   /// Ready without require (comparators of the base language, test helpers).
