@@ -43,8 +43,9 @@ public:
   void add(std::string_view piece, bool may_fold) {
     if (may_fold && column_ + piece.size() > good_line) end_line();
     while (column_ + piece.size() > longest_line) {
-      auto head = base::truncate_utf8(piece, longest_line - column_);
-      if (head.empty()) head = piece.substr(0, 1);
+      const auto room = longest_line - column_;
+      auto head = base::truncate_utf8(piece, room);
+      if (head.empty() && column_ <= 1) head = piece.substr(0, room); // no UTF-8 at all
       put(head);
       piece.remove_prefix(head.size());
       end_line();

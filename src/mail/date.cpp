@@ -128,10 +128,10 @@ private:
   }
 
   bool month(int& month) {
-    skip("-"); // 21-Nov-2026, as old mailers wrote
+    const bool dashed = skip("-"); // 21-Nov-2026, as old mailers wrote
     month = index_of(months, peek()) + 1;
     ++at_;
-    return month > 0 && (skip("-") || true);
+    return month > 0 && skip("-") == dashed;
   }
 
   // RFC 5322 section 4.3: years of two and three digits.

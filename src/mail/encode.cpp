@@ -67,7 +67,7 @@ std::string encoded_word(std::string_view text, bool base64) {
 
 // As many encoded words as the text needs, divided by blanks, none splitting a character.
 std::string encoded_words(std::string_view text) {
-  const bool base64 = q_size(text) > (text.size() + 2) / 3 * 4;
+  const bool base64 = q_size(text) > text.size() * 2; // else Q, which a person can half read
   std::string result;
   while (!text.empty()) {
     std::size_t length = 0, room = base64 ? word_room / 4 * 3 : word_room;

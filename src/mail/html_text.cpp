@@ -30,6 +30,13 @@ bool is_cell(std::string_view name) { return name == "td" || name == "th"; }
 // Elements whose content no reader sees.
 bool is_hidden(std::string_view name) { return name == "script" || name == "style" || name == "title"; }
 
+// What ends a run of visible octets.
+constexpr std::array<bool, 256> special = [] {
+  std::array<bool, 256> table{};
+  for (const char c : {'<', '&', ' ', '\t', '\r', '\n', '\f'}) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+
 // Text with its white space still to be collapsed: blanks and breaks wait until something visible follows.
 class Layout {
 public:
@@ -47,17 +54,6 @@ public:
     text_ += visible;
   }
 
-  // A run of text without markup.
-  void flow(std::string_view text) {
-    while (!text.empty()) {
-      const auto end = std::find_if(text.begin(), text.end(), base::is_space);
-      const auto length = static_cast<std::size_t>(end - text.begin());
-      if (length > 0) put(text.substr(0, length));
-      if (length < text.size()) blank();
-      text.remove_prefix(std::min(text.size(), length + 1));
-    }
-  }
-
   std::string finish() { return std::move(text_); }
 
 private:
@@ -71,14 +67,10 @@ public:
 
   std::string read() {
     while (at_ < html_.size()) {
-      const auto mark = std::min(html_.find_first_of("<&", at_), html_.size());
-      layout_.flow(html_.substr(at_, mark - at_));
-      at_ = mark;
-      if (at_ == html_.size()) break;
-      if (html_[at_] == '&')
-        reference();
-      else
-        markup();
+      const auto start = at_;
+      while (at_ < html_.size() && !special[static_cast<unsigned char>(html_[at_])]) ++at_;
+      if (at_ > start) layout_.put(html_.substr(start, at_ - start));
+      if (at_ < html_.size()) step();
     }
     return layout_.finish();
   }
@@ -89,6 +81,14 @@ private:
   void skip_behind(std::string_view end) {
     const auto found = html_.find(end, at_);
     at_ = found == std::string_view::npos ? html_.size() : found + end.size();
+  }
+
+  void step() {
+    const char c = html_[at_];
+    if (c == '<') return markup();
+    if (c == '&') return reference();
+    layout_.blank();
+    ++at_;
   }
 
   void markup();

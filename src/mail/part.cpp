@@ -11,8 +11,9 @@ namespace mail {
 
 const std::string& Part::decoded() const {
   if (!decoded_) {
-    auto octets_decoded = decode_transfer(body, encoding);
-    decoded_ = octets_decoded ? std::move(*octets_decoded) : std::string(body);
+    // RFC 2045 section 6.4: a multipart has no encoding of its own, whatever it says.
+    auto plain = is_multipart() ? std::nullopt : decode_transfer(body, encoding);
+    decoded_ = plain ? std::move(*plain) : std::string(body);
   }
   return *decoded_;
 }
@@ -20,12 +21,12 @@ const std::string& Part::decoded() const {
 const std::string& Part::text() const {
   if (type != "text" || text_) return text_ ? *text_ : decoded();
   const std::string* const charset = find_parameter(parameters, "charset");
-  const std::string_view name = charset && !charset->empty() ? std::string_view(*charset) : "us-ascii";
-  // No second copy of what needs no conversion.
-  const bool superset =
-      base::equal_ignoring_case(name, "utf-8") || base::equal_ignoring_case(name, "us-ascii");
-  if (superset && base::is_utf8(decoded())) return decoded();
-  auto converted = to_utf8(decoded(), name);
+  const bool labelled = charset && !charset->empty();
+  const bool superset = !labelled || base::equal_ignoring_case(*charset, "utf-8") ||
+                        base::equal_ignoring_case(*charset, "us-ascii");
+  if (superset && base::is_utf8(decoded())) return decoded(); // no second copy of what needs no conversion
+  // What has no label and is no UTF-8 is read as browsers read it.
+  auto converted = to_utf8(decoded(), labelled ? std::string_view(*charset) : "windows-1252");
   if (!converted) return decoded();
   text_ = std::move(*converted);
   return *text_;
