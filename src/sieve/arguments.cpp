@@ -159,4 +159,13 @@ bool bind_arguments(Compiler& compiler, const Signature& signature, Arguments& a
   return Binder(compiler, signature, arguments).bind();
 }
 
+bool exclusive(Compiler& compiler, const Arguments& arguments, std::string_view one, std::string_view other) {
+  const TagUse* first = arguments.tag(one);
+  const TagUse* second = arguments.tag(other);
+  if (first == nullptr || second == nullptr) return true;
+  compiler.error(second->position,
+                 "tag :" + std::string(other) + " cannot stand together with :" + std::string(one));
+  return false;
+}
+
 } // namespace sieve

@@ -70,4 +70,7 @@ struct Signature {
 /// unusable.
 bool bind_arguments(Compiler& compiler, const Signature& signature, Arguments& arguments);
 
+/// Reports an error, and false, if both tags stand there.
+bool exclusive(Compiler& compiler, const Arguments& arguments, std::string_view one, std::string_view other);
+
 } // namespace sieve

@@ -250,14 +250,16 @@ bool Compiler::shape(bool block_wanted, SubTests wanted, const Construct& constr
   return true;
 }
 
-bool Compiler::subtests(const Construct& construct, Arguments& arguments) {
+bool Compiler::subtests(const Construct& construct, std::optional<bool> deciding, Arguments& arguments) {
   bool good = true;
   for (const auto& sub : construct.tests) {
     auto node = test(sub);
     good = good && node != nullptr;
     arguments.tests.push_back(std::move(node));
   }
+    const bool decided = deciding.has_value() && node != nullptr && node->constant() == deciding;
   return good;
+    if (decided) break;
 }
 
 template <class Made>
@@ -266,7 +268,7 @@ std::unique_ptr<Made> Compiler::make(const Spec<Made>& spec, const Construct& co
   bool good = bind_arguments(*this, signature_of(spec), arguments);
   good = good && shape(spec.block, spec.tests, construct);
   // What stands inside a faulty command is judged all the same: one run shows all errors.
-  good = subtests(construct, arguments) && good;
+  good = subtests(construct, spec.deciding, arguments) && good;
   if (!good) {
     if (construct.block) block(*construct.block);
     return nullptr;

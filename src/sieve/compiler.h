@@ -83,7 +83,7 @@ private:
   bool follows(const CommandSpec& spec, const Construct& construct);
   void unknown(const Construct& construct, bool is_test);
   std::unique_ptr<Test> test(const Construct& construct);
-  bool subtests(const Construct& construct, Arguments& arguments);
+  bool subtests(const Construct& construct, std::optional<bool> deciding, Arguments& arguments);
   std::string suggestion(bool is_test, std::string_view name) const;
   bool shape(bool block_wanted, SubTests wanted, const Construct& construct);
 

@@ -39,12 +39,17 @@ bool same(const Redirect& a, const Redirect& b) {
          base::equal_ignoring_case(a.address.domain, b.address.domain);
 }
 
+bool same(const DuplicateMark& a, const DuplicateMark& b) { return a.handle == b.handle && a.id == b.id; }
+
 bool same(const Action& a, const Action& b) {
   if (stores_inbox(a) && stores_inbox(b)) return true;
   if (a.what.index() != b.what.index()) return false;
   if (const auto* store = std::get_if<FileInto>(&a.what)) return same(*store, std::get<FileInto>(b.what));
   if (const auto* redirect = std::get_if<Redirect>(&a.what)) {
     return same(*redirect, std::get<Redirect>(b.what));
+  }
+  if (const auto* mark = std::get_if<DuplicateMark>(&a.what)) {
+    return same(*mark, std::get<DuplicateMark>(b.what));
   }
   return is<Discard>(a);
 }
@@ -58,6 +63,7 @@ Flags* flags_of(Action& action) {
 /// Into `old`, which keeps its place and its snapshot; a keep makes a keep of a store into the INBOX.
 void absorb(Action& old, Action added) {
   old.copy = old.copy && added.copy;
+  if (auto* mark = std::get_if<DuplicateMark>(&old.what)) *mark = std::get<DuplicateMark>(added.what);
   Flags* flags = flags_of(added);
   if (flags == nullptr) return;
   *flags_of(old) = std::move(*flags);

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -63,6 +64,9 @@ struct Spec {
   std::span<const Type> positionals = {};
   unsigned optional = 0; // how many of the first positionals may be left out
   SubTests tests = SubTests::none;
+  /// For lists: a test that is constantly this decides, and those after it need not be valid (RFC 5463
+  /// section 4).
+  std::optional<bool> deciding = std::nullopt;
   bool block = false;
   std::uint8_t groups = 0; // TagGroup bits it takes
   std::span<const TagSpec> tags = {};
@@ -74,7 +78,8 @@ struct Spec {
 using CommandSpec = Spec<Command>;
 using TestSpec = Spec<Test>;
 
-/// "${name.rest}" (RFC 5229 section 3): who answers for a namespace. Null from `reference`: no such variable.
+/// "${name.rest}" (RFC 5229 section 3): who answers for a namespace. Null from `reference`: no such variable,
+/// which it reports; it judges the names that `set` is given too.
 struct NamespaceSpec {
   std::string_view name;
   std::shared_ptr<const Reference> (*reference)(Compiler&, Position, std::string_view rest) = nullptr;
@@ -119,6 +124,8 @@ struct Extension {
   void (*on_require)(Compiler&) = nullptr;
   /// Rewrites a string literal when it is compiled, before variables are looked for.
   std::string (*decode_text)(Compiler&, const StringLiteral&, std::string) = nullptr;
+  /// Answers environment items that the host does not know (RFC 5183).
+  std::optional<std::string> (*environment_item)(Execution&, const std::string& name) = nullptr;
   /// Finds the references in a string literal.
   std::vector<TextPiece> (*split_text)(Compiler&, Position, const std::string&) = nullptr;
   /// Called for each store before its own tags apply, implicit keep included: flags that are in force.

@@ -50,7 +50,10 @@ std::optional<VariableTarget> bind_variable(Compiler& compiler, Position positio
   if (!parsed) return fail("has no valid name");
   if (parsed->is_match_value()) return fail("is a match value and cannot be set");
   if (name.size() > compiler.limits().variable_name_length) return fail("has too long a name");
-  if (parsed->is_plain()) return VariableTarget{name, nullptr, {}, position};
+  if (parsed->is_plain()) {
+    compiler.slot<SetVariables>().names.insert(name);
+    return VariableTarget{name, nullptr, {}, position};
+  }
   const NamespaceSpec* space = nullptr;
   std::size_t dot = std::string::npos;
   // The longest prefix that is a namespace: "vnd.dovecot.x" has one of several parts.
@@ -60,6 +63,7 @@ std::optional<VariableTarget> bind_variable(Compiler& compiler, Position positio
   }
   if (space == nullptr) return fail("is in an unknown namespace");
   if (space->assign == nullptr) return fail("is in a namespace whose variables cannot be set");
+  if (space->reference(compiler, position, name.substr(dot + 1)) == nullptr) return std::nullopt;
   return VariableTarget{name, space, name.substr(dot + 1), position};
 }
 

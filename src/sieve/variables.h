@@ -31,6 +31,11 @@ struct GlobalVariables {
   VariableMap values;
 };
 
+/// While a script compiles (in Compiler::slot()): the plain variables that commands so far can set.
+struct SetVariables {
+  std::set<std::string, base::IgnoringCaseLess> names;
+};
+
 /// A name as scripts write it: "x", "12", "namespace.x".
 struct VariableName {
   std::vector<std::string> parts; // the last is the variable, those before it the namespace

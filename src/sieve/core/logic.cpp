@@ -77,8 +77,8 @@ constexpr TestSpec tests[] = {
     {.name = "true", .compile = compile_constant<true>},
     {.name = "false", .compile = compile_constant<false>},
     {.name = "not", .tests = SubTests::one, .compile = compile_not},
-    {.name = "allof", .tests = SubTests::list, .compile = compile_list<false>},
-    {.name = "anyof", .tests = SubTests::list, .compile = compile_list<true>},
+    {.name = "allof", .tests = SubTests::list, .deciding = false, .compile = compile_list<false>},
+    {.name = "anyof", .tests = SubTests::list, .deciding = true, .compile = compile_list<true>},
 };
 
 } // namespace
