@@ -13,7 +13,9 @@
 #include "lmtp/receiver.h"
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <sys/types.h>
 
 namespace delivery {
 
@@ -34,6 +36,7 @@ private:
   Settings settings_;
   Evaluator evaluator_;
   std::unique_ptr<UserSource> users_;
+  std::optional<gid_t> mail_group_;
 };
 
 /// `--deliver USER`: one message for one user, through the same path as LMTP. The Reply's class is the

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/agent.h"
+
+#include "delivery/children.h"
+#include "delivery/errors.h"
+#include "delivery/privileges.h"
+#include "delivery/recipient.h"
+
+#include <ctime>
+#include <unistd.h>
+#include <utility>
+
+namespace delivery {
+
+namespace {
+
+/// The queue id of the client where it told one, else time, pid and a counter.
+std::string transaction_id(const mail::Envelope& envelope) {
+  if (!envelope.client.queue_id.empty()) return envelope.client.queue_id;
+  static unsigned counter = 0;
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME, &now);
+  char id[64];
+  snprintf(id, sizeof id, "%llX%05lX.%lX.%X", static_cast<unsigned long long>(now.tv_sec),
+           static_cast<unsigned long>(now.tv_nsec / 1000), static_cast<unsigned long>(getpid()), ++counter);
+  return id;
+}
+
+} // namespace
+
+Agent::Agent(Settings settings, Evaluator evaluator)
+    : settings_(std::move(settings)), evaluator_(std::move(evaluator)), users_(open_users(settings_.users)),
+      mail_group_(find_group(settings_.mail_group)) {}
+
+Agent::~Agent() = default;
+
+mail::Reply Agent::recipient(const mail::Envelope& envelope, const mail::Recipient& recipient) {
+  const auto found = find_recipient(settings_, *users_, recipient.address);
+  if (const auto* refusal = std::get_if<mail::Reply>(&found)) return *refusal;
+  const auto& account = std::get<Account>(found);
+  if (account.user.quota.value_or(settings_.quota).limited()) {
+    if (const auto full = ask_quota(settings_, account, envelope.declared_size.value_or(0), mail_group_))
+      return *full;
+  }
+  return {250, "2.1.5", "Recipient ok"};
+}
+
+void Agent::deliver(const mail::Envelope& envelope, const base::Spool& message,
+                    const std::function<void(const mail::Reply&)>& answer) {
+  const TraceFacts facts{transaction_id(envelope), time(nullptr)};
+  Children children(settings_, evaluator_, {envelope, message, facts, mail_group_}, answer);
+  for (const auto& recipient : envelope.recipients) {
+    auto found = find_recipient(settings_, *users_, recipient.address);
+    if (auto* refusal = std::get_if<mail::Reply>(&found))
+      children.add_refused(recipient, std::move(*refusal));
+    else
+      children.add(recipient, std::move(std::get<Account>(found)));
+  }
+  children.run();
+}
+
+mail::Reply deliver_local(Agent& agent, const std::string& user, const mail::Address& reverse_path,
+                          const base::Spool& message) {
+  mail::Envelope envelope;
+  envelope.reverse_path = reverse_path;
+  envelope.client.lhlo = "localhost";
+  mail::Recipient recipient;
+  recipient.address = mail::parse_mailbox(user).value_or(mail::Address{user, ""});
+  auto reply = agent.recipient(envelope, recipient);
+  if (!reply.positive()) return reply;
+  envelope.recipients = {recipient};
+  agent.deliver(envelope, message, [&](const mail::Reply& result) { reply = result; });
+  return reply;
+}
+
+} // namespace delivery

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/children.h"
+
+#include "base/log.h"
+#include "delivery/child_body.h"
+#include "delivery/deliver.h"
+#include "delivery/errors.h"
+
+#include <algorithm>
+#include <poll.h>
+#include <system_error>
+#include <utility>
+
+namespace delivery {
+
+namespace {
+
+std::string seconds_since(base::Deadline start) {
+  const auto passed =
+      std::chrono::duration_cast<std::chrono::milliseconds>(base::Clock::now() - start).count();
+  char text[32];
+  snprintf(text, sizeof text, "%lld.%03lld", static_cast<long long>(passed / 1000),
+           static_cast<long long>(passed % 1000));
+  return text;
+}
+
+/// How a child ended that told no reply; empty if it did.
+std::string describe(const base::Child::Result& result) {
+  if (result.timed_out) return "deadline";
+  if (result.truncated) return "too long a report";
+  if (result.signal != 0) return "signal " + std::to_string(result.signal);
+  return "exit status " + std::to_string(result.exit_status);
+}
+
+} // namespace
+
+Children::Children(const Settings& settings, const Evaluator& evaluator, Mailing mailing,
+                   const Answer& answer)
+    : settings_(settings), evaluator_(evaluator), mailing_(std::move(mailing)), answer_(answer),
+      started_(base::Clock::now()), next_answer_(slots_.end()) {}
+
+void Children::add_refused(const mail::Recipient& recipient, mail::Reply reply) {
+  auto& slot = slots_.emplace_back(recipient);
+  slot.reply = std::move(reply);
+  slot.ended = true;
+  log(slot, {}, "");
+}
+
+void Children::add(const mail::Recipient& recipient, Account account) {
+  const auto same = std::find_if(slots_.begin(), slots_.end(), [&](const Slot& slot) {
+    return slot.account && slot.recipient.address == recipient.address;
+  });
+  const Slot* first = same == slots_.end() ? nullptr : &*same;
+  auto& slot = slots_.emplace_back(recipient);
+  slot.account = std::move(account);
+  slot.same_as = first;
+  slot.ended = first != nullptr;
+}
+
+void Children::run() {
+  next_answer_ = slots_.begin();
+  while (std::any_of(slots_.begin(), slots_.end(), [](const Slot& slot) { return !slot.ended; })) {
+    start_some();
+    answer_some();
+    wait();
+    for (auto& slot : slots_)
+      if (slot.child) collect(slot);
+    answer_some();
+  }
+  answer_some();
+}
+
+void Children::start_some() {
+  auto running =
+      std::count_if(slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.child.has_value(); });
+  for (auto& slot : slots_) {
+    if (running >= static_cast<std::ptrdiff_t>(std::max(settings_.jobs, 1u))) return;
+    if (slot.ended || slot.child) continue;
+    start(slot);
+    if (slot.child) ++running;
+  }
+}
+
+void Children::start(Slot& slot) {
+  const Job job{settings_,      evaluator_,     mailing_.envelope,   slot.recipient,   *slot.account,
+                mailing_.spool, mailing_.facts, mailing_.mail_group, slot.with_scripts};
+  const auto work = [&](Channel& channel) { delivery::deliver(job, channel); };
+  try {
+    slot.child = base::Child::spawn([&](int pipe) {
+      return child_body(settings_, slot.account->user, mailing_.mail_group, mailing_.spool.size(), pipe,
+                        work);
+    });
+    slot.deadline = base::Clock::now() + settings_.limits.deadline;
+  } catch (const std::system_error& error) { // no process to be had: this recipient's mail waits
+    slot.reply = internal_error();
+    slot.ended = true;
+    log(slot, {}, error.what());
+  }
+}
+
+/// Until one of the children told something or ended, or the first deadline.
+void Children::wait() {
+  std::vector<pollfd> descriptors;
+  base::Deadline first = base::never;
+  for (const auto& slot : slots_) {
+    if (!slot.child) continue;
+    descriptors.push_back({slot.child->fd(), POLLIN, 0});
+    first = std::min(first, slot.deadline);
+  }
+  if (!descriptors.empty()) poll(descriptors.data(), descriptors.size(), base::poll_timeout(first));
+}
+
+void Children::collect(Slot& slot) {
+  const bool complete = slot.child->pump();
+  if (!slot.reply) slot.reply = parse_report(slot.child->output()).reply;
+  if (complete || base::Clock::now() >= slot.deadline) finish(slot);
+}
+
+/// A reply that was told counts, however the child ended after it: what it says has been done.
+void Children::finish(Slot& slot) {
+  const auto result = slot.child->finish(slot.deadline);
+  slot.child.reset();
+  const auto report = parse_report(result.output);
+  if (!slot.reply) slot.reply = report.reply;
+  if (!slot.reply && !report.staging && std::exchange(slot.with_scripts, false)) {
+    base::log(base::LogLevel::error, "evaluation died, delivering without scripts",
+              {{"id", mailing_.facts.id}, {"to", slot.recipient.address.str()}, {"end", describe(result)}});
+    return;
+  }
+  slot.ended = true;
+  const bool died = !slot.reply.has_value();
+  if (died) slot.reply = internal_error();
+  log(slot, report, died ? describe(result) : "");
+}
+
+void Children::answer_some() {
+  while (next_answer_ != slots_.end()) {
+    auto& slot = *next_answer_;
+    if (slot.same_as) slot.reply = slot.same_as->reply;
+    if (!slot.reply) return;
+    ++next_answer_;
+    answer_(*slot.reply);
+  }
+}
+
+/// The one line of this recipient.
+void Children::log(const Slot& slot, const Report& report, const std::string& death) const {
+  const auto& reply = *slot.reply;
+  const auto note = [&](const char* key) {
+    const auto found = report.notes.find(key);
+    return found == report.notes.end() ? std::string() : found->second;
+  };
+  const char* const status = reply.positive() ? "delivered" : reply.temporary() ? "deferred" : "refused";
+  base::log(base::LogLevel::info, status,
+            {{"id", mailing_.facts.id},
+             {"from", "<" + mailing_.envelope.reverse_path.str() + ">"},
+             {"to", slot.recipient.address.str()},
+             {"orig_to", original_recipient(slot.recipient).value_or("")},
+             {"user", slot.account ? slot.account->user.name : ""},
+             {"message-id", note("message-id")},
+             {"size", std::to_string(mailing_.spool.size())},
+             {"action", note("action")},
+             {"script", note("script")},
+             {"status", std::to_string(reply.code) + " " + reply.enhanced + " " + reply.text},
+             {"died", death},
+             {"delay", seconds_since(started_)}});
+}
+
+std::optional<mail::Reply> ask_quota(const Settings& settings, const Account& account, std::uint64_t size,
+                                     std::optional<gid_t> mail_group) {
+  const auto work = [&](Channel& channel) {
+    const Mailboxes mailboxes(settings, account, "", mail_group);
+    judge_quota(settings, account, mailboxes, FolderName(), {static_cast<std::int64_t>(size), 1});
+    channel.reply({250, "2.0.0", ""});
+  };
+  try {
+    auto child = base::Child::spawn(
+        [&](int pipe) { return child_body(settings, account.user, mail_group, 0, pipe, work); });
+    const auto result = child.finish(base::Clock::now() + std::chrono::seconds(30));
+    const auto report = parse_report(result.output);
+    const bool full =
+        report.reply && (report.reply->enhanced == "4.2.2" || report.reply->enhanced == "5.2.2");
+    if (full) return report.reply;
+  } catch (const std::system_error& error) {
+    base::log(base::LogLevel::warning, "the quota cannot be judged now", {{"error", error.what()}});
+  }
+  return std::nullopt;
+}
+
+} // namespace delivery

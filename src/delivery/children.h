@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// The children of one message: at most `jobs` at a time, replies in the recipients' order as soon as each is
+// final.
+#pragma once
+
+#include "base/process.h"
+#include "delivery/channel.h"
+#include "delivery/job.h"
+#include "mail/reply.h"
+
+#include <cstddef>
+#include <functional>
+#include <list>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace delivery {
+
+/// What all recipients of a message share.
+struct Mailing {
+  const mail::Envelope& envelope;
+  const base::Spool& spool;
+  TraceFacts facts;
+  std::optional<gid_t> mail_group;
+};
+
+class Children {
+public:
+  using Answer = std::function<void(const mail::Reply&)>;
+  /// Everything that is passed by reference outlives this.
+  Children(const Settings& settings, const Evaluator& evaluator, Mailing mailing, const Answer& answer);
+
+  void add_refused(const mail::Recipient& recipient, mail::Reply reply);
+  /// The same address a second time is not delivered to again; it gets the reply of the first.
+  void add(const mail::Recipient& recipient, Account account);
+  /// Delivers to all and answers for all. Does not throw.
+  void run();
+
+private:
+  struct Slot {
+    explicit Slot(const mail::Recipient& to) : recipient(to) {}
+    const mail::Recipient& recipient;
+    std::optional<Account> account;
+    const Slot* same_as = nullptr;
+    std::optional<mail::Reply> reply;
+    std::optional<base::Child> child;
+    base::Deadline deadline = base::never;
+    bool with_scripts = true;
+    bool ended = false;
+  };
+
+  void start_some();
+  void start(Slot& slot);
+  void wait();
+  void collect(Slot& slot);
+  void finish(Slot& slot);
+  void answer_some();
+  void log(const Slot& slot, const Report& report, const std::string& death) const;
+
+  const Settings& settings_;
+  const Evaluator& evaluator_;
+  Mailing mailing_;
+  const Answer& answer_;
+  base::Deadline started_;
+  std::list<Slot> slots_;
+  std::list<Slot>::iterator next_answer_;
+};
+
+/// Asks a child, as the user, whether a message of that size would fit: nothing if it does, or if that cannot
+/// be seen now (delivery will judge again).
+std::optional<mail::Reply> ask_quota(const Settings& settings, const Account& account, std::uint64_t size,
+                                     std::optional<gid_t> mail_group);
+
+} // namespace delivery

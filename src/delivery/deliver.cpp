@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/deliver.h"
+
+#include "base/ascii.h"
+#include "base/log.h"
+#include "delivery/afterwards.h"
+#include "delivery/errors.h"
+#include "delivery/host.h"
+#include "delivery/outbox.h"
+#include "delivery/plan.h"
+#include "delivery/transaction.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace delivery {
+
+namespace {
+
+/// The script's decision; a plain keep when scripts are off.
+sieve::Outcome decide(const Job& job, const sieve::Host& host, const sieve::Snapshot& message) {
+  if (job.with_scripts) {
+    const auto& delimiter = job.settings.recipient_delimiter;
+    return job.evaluator(job.settings, job.account, host,
+                         {job.spool.view(), {job.envelope, job.recipient, job.account.user.name, delimiter}});
+  }
+  sieve::Outcome outcome;
+  outcome.keep.message = message;
+  return outcome;
+}
+
+void log_diagnostics(const Job& job, const sieve::Outcome& outcome) {
+  for (const auto& diagnostic : outcome.log) {
+    const bool error = diagnostic.severity == sieve::Severity::error;
+    base::log(error ? base::LogLevel::error : base::LogLevel::info, sieve::format(diagnostic, {}),
+              {{"user", job.account.user.name}, {"id", job.facts.id}});
+  }
+}
+
+/// A mistake about mailboxes is like any other of a script's: the message is kept as it came.
+Plan plan_or_keep(const Job& job, const sieve::Outcome& outcome, const Mailboxes& mailboxes,
+                  const sieve::Host& host, const sieve::Snapshot& message) {
+  Plan plan = make_plan(job, outcome, mailboxes, host);
+  if (plan.problem.empty()) return plan;
+  base::log(base::LogLevel::error, plan.problem, {{"user", job.account.user.name}, {"id", job.facts.id}});
+  return keep_plan(job, message, mailboxes);
+}
+
+/// RFC 5429 section 2.1: the reason as a multi-line reply.
+mail::Reply rejection(const sieve::Reject& reject) {
+  std::string text;
+  for (const char c : reject.reason)
+    if (c != '\r') text += c;
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return {550, "5.7.1", text.empty() ? "The recipient does not want this message" : text};
+}
+
+void judge_quota(const Job& job, const Plan& plan, const Mailboxes& mailboxes) {
+  Usage more;
+  for (const auto& copy : plan.copies) {
+    const auto size = static_cast<std::int64_t>(copy.message->size());
+    more = {more.size + size, more.count + 1};
+    judge_quota(job.settings, job.account, mailboxes, copy.folder, more);
+  }
+}
+
+/// In the order of their names: two deliveries that need the same mboxes lock them in the same order. Copies
+/// for one folder stay in the script's order.
+void stage(const Job& job, Plan& plan, const Mailboxes& mailboxes, Transaction& transaction) {
+  const std::string front = trace_fields(job.settings, job.envelope, job.recipient, job.facts);
+  std::stable_sort(plan.copies.begin(), plan.copies.end(),
+                   [](const Copy& a, const Copy& b) { return a.folder.str() < b.folder.str(); });
+  for (const auto& copy : plan.copies)
+    transaction.add(
+        mailboxes.store(copy.folder).stage({front, copy.message, &job.spool}, copy.folder, copy.flags));
+}
+
+/// The one place where mail that was stored becomes a 250: a Delivered for every copy.
+mail::Reply delivered_reply(const Job& job, const Plan& plan, const std::vector<Delivered>& delivered) {
+  assert(delivered.size() == plan.copies.size());
+  (void)plan;
+  std::string text = job.facts.id;
+  for (const auto& copy : delivered)
+    text += (&copy == &delivered.front() ? " saved in " : ", ") + copy.where();
+  return {250, "2.0.0", delivered.empty() ? text + " done" : text};
+}
+
+void note_plan(const Plan& plan, Channel& channel) {
+  channel.note("action", plan.summary);
+  channel.note("script", plan.origin);
+}
+
+} // namespace
+
+void judge_quota(const Settings& settings, const Account& account, const Mailboxes& mailboxes,
+                 const FolderName& folder, const Usage& more) {
+  const Quota limits = account.user.quota.value_or(settings.quota);
+  if (!limits.limited()) return;
+  auto& store = mailboxes.store(folder);
+  const auto root = store.quota_root();
+  bool fits = true;
+  if (!root.empty())
+    fits = MaildirQuota(root, limits).fits(more);
+  else if (limits.storage != 0)
+    fits = store.folder_size(folder) + static_cast<std::uint64_t>(more.size) <= limits.storage;
+  if (!fits) throw Failure(over_quota(settings.quota_full), "over quota");
+}
+
+void deliver(const Job& job, Channel& channel) {
+  const sieve::Snapshot message = std::make_shared<const mail::EditedMessage>(job.spool.view());
+  if (const auto* id = mail::find_field(message->fields(), "Message-ID"))
+    channel.note("message-id", base::trim(mail::unfold(id->value)));
+  if (const auto loop = loop_found(*message, job.recipient)) return channel.reply(*loop);
+
+  const Mailboxes mailboxes(job.settings, job.account, job.sender(), job.mail_group);
+  const MailboxHost host(job, mailboxes);
+  const auto outcome = decide(job, host, message);
+  log_diagnostics(job, outcome);
+  Plan plan = plan_or_keep(job, outcome, mailboxes, host, message);
+  note_plan(plan, channel);
+  if (plan.reject) return channel.reply(rejection(*plan.reject));
+
+  judge_quota(job, plan, mailboxes);
+  channel.staging();
+  Transaction transaction;
+  stage(job, plan, mailboxes, transaction);
+  const Usage added{static_cast<std::int64_t>(transaction.size()),
+                    static_cast<std::int64_t>(transaction.count())};
+  send_out(job, plan);
+  const auto delivered = transaction.commit();
+  record(job, plan, mailboxes, added);
+  channel.reply(delivered_reply(job, plan, delivered));
+
+  afterwards(job, plan, mailboxes);
+}
+
+} // namespace delivery

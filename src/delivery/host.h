@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The world as one recipient's script may ask about it.
+#pragma once
+
+#include "delivery/job.h"
+#include "delivery/mailboxes.h"
+#include "sieve/host.h"
+
+namespace delivery {
+
+class MailboxHost : public sieve::Host {
+public:
+  /// Both outlive the host.
+  MailboxHost(const Job& job, const Mailboxes& mailboxes) : job_(job), mailboxes_(mailboxes) {}
+
+  std::int64_t now() const override { return job_.facts.now; }
+  std::optional<std::string> environment(const std::string& item) const override;
+  std::string setting(const std::string& name) const override;
+  bool mailbox_exists(const std::string& mailbox) const override;
+  bool seen(const std::string& handle, const std::string& id, std::int64_t seconds) const override;
+  std::optional<std::string> script(sieve::ScriptLocation location, const std::string& name) const override;
+  bool has_programs() const override { return !job_.settings.programs.empty(); }
+  sieve::ProgramResult run_program(const sieve::ProgramCall& call) const override;
+  std::vector<std::string> own_addresses() const override;
+  std::string postmaster() const override { return job_.settings.postmaster_address(); }
+
+private:
+  const Job& job_;
+  const Mailboxes& mailboxes_;
+};
+
+/// The key of a record of RFC 7352.
+std::string duplicate_key(const std::string& handle, const std::string& id);
+
+} // namespace delivery

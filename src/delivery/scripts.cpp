@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/scripts.h"
+
+#include "base/log.h"
+#include "delivery/account.h"
+#include "delivery/errors.h"
+#include "delivery/script_file.h"
+#include "delivery/settings.h"
+
+#include <cerrno>
+
+namespace delivery {
+
+namespace {
+
+void log_unreadable(const std::string& path, const char* why) {
+  base::log(base::LogLevel::error, "script cannot be used", {{"script", path}, {"error", why}});
+}
+
+/// A file that the user's own doing makes unreadable is like a script with an error. What the machine did
+/// wrong is not.
+bool is_users_doing(const std::system_error& error) {
+  const int code = error.code().value();
+  return code == EACCES || code == EPERM || code == ELOOP || code == EFBIG || code == ENAMETOOLONG ||
+         code == EISDIR;
+}
+
+/// True if the script is there, whether it can be used or not.
+bool read_source(const std::string& path, bool personal, std::optional<std::string>& source) {
+  try {
+    source = read_script(path, personal);
+    return source.has_value();
+  } catch (const Failure& failure) {
+    log_unreadable(path, failure.what());
+  } catch (const std::system_error& error) {
+    if (!is_users_doing(error)) throw;
+    log_unreadable(path, error.what());
+  }
+  return true;
+}
+
+class Runner {
+public:
+  Runner(const Account& account, const sieve::Host& host, const sieve::Input& input)
+      : account_(account), host_(host), evaluation_(host, input) {}
+
+  /// A file, or all of a directory. False if there is none.
+  bool run(const std::string& configured, bool personal) {
+    if (configured.empty()) return false;
+    bool any = false;
+    for (const auto& path : script_paths(expand(configured, account_))) {
+      std::optional<std::string> source;
+      if (!read_source(path, personal, source)) continue;
+      any = true;
+      if (source && evaluation_.keep_in_force()) run_source(path, *source);
+    }
+    return any;
+  }
+
+  sieve::Outcome finish() { return evaluation_.finish(); }
+
+private:
+  void run_source(const std::string& path, const std::string& source) {
+    sieve::Diagnostics diagnostics;
+    sieve::CompileOptions options;
+    options.name = path;
+    options.host = &host_;
+    const auto script = sieve::compile(source, options, diagnostics);
+    for (const auto& diagnostic : diagnostics)
+      base::log(script ? base::LogLevel::warning : base::LogLevel::error, sieve::format(diagnostic, {}),
+                {{"user", account_.user.name}});
+    if (script) evaluation_.run(*script);
+    scripts_.push_back(script);
+  }
+
+  const Account& account_;
+  const sieve::Host& host_;
+  std::vector<std::shared_ptr<const sieve::Script>> scripts_; // the evaluation may point into them
+  sieve::Evaluation evaluation_;
+};
+
+} // namespace
+
+sieve::Outcome run_scripts(const Settings& settings, const Account& account, const sieve::Host& host,
+                           const sieve::Input& input) {
+  Runner runner(account, host, input);
+  for (const auto& path : settings.scripts_before) runner.run(path, false);
+  bool own = false;
+  for (auto path = settings.scripts.begin(); !own && path != settings.scripts.end(); ++path)
+    own = runner.run(*path, true);
+  if (!own) runner.run(settings.script_default, false);
+  for (const auto& path : settings.scripts_after) runner.run(path, false);
+  return runner.finish();
+}
+
+} // namespace delivery
