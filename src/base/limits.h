@@ -10,8 +10,7 @@ namespace base {
 struct ResourceLimits {
   std::optional<std::uint64_t> cpu_seconds = {};   // SIGXCPU at it
   std::optional<std::uint64_t> memory_octets = {}; // address space; beyond it malloc fails
-  std::optional<std::uint64_t>
-      file_octets; // the largest file it may write; EFBIG beyond (SIGXFSZ is ignored)
+  std::optional<std::uint64_t> file_octets = {};   // of one file written; EFBIG beyond, as SIGXFSZ is ignored
   std::optional<std::uint64_t> open_files = {};
   std::optional<std::uint64_t> core_octets = 0; // a core file would hold the mail
 };
