@@ -73,9 +73,11 @@ bool Compiler::active(std::string_view capability) const {
 }
 
 const Extension* Compiler::usable(std::string_view capability) const {
+  for (const Extension* extra : options_.extra) {
+    if (extra->name == capability) return extra;
+  }
   const Extension* extension = find_extension(capability);
   if (extension == nullptr || options_.disabled.contains(capability)) return nullptr;
-  if (extension->testsuite_only && !options_.testsuite) return nullptr;
   if (extension->available != nullptr && !extension->available(*this)) return nullptr;
   return extension;
 }
@@ -255,11 +257,11 @@ bool Compiler::subtests(const Construct& construct, std::optional<bool> deciding
   for (const auto& sub : construct.tests) {
     auto node = test(sub);
     good = good && node != nullptr;
-    arguments.tests.push_back(std::move(node));
-  }
     const bool decided = deciding.has_value() && node != nullptr && node->constant() == deciding;
-  return good;
+    arguments.tests.push_back(std::move(node));
     if (decided) break;
+  }
+  return good;
 }
 
 template <class Made>

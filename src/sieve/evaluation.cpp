@@ -17,6 +17,7 @@ Evaluation::~Evaluation() = default;
 
 bool Evaluation::run(const Script& script) {
   MessageState& message = state_->message;
+  message.next_script();
   const Result before = message.result;
   Execution execution(message, script, state_->trace);
   try {

@@ -46,10 +46,10 @@ Flow Execution::run_included(const Script& script) {
   return flow;
 }
 
-void Execution::act(ActionKind what, const Command& command) { act(std::move(what), command, {}); }
+void Execution::act(ActionKind what, const Node& node) { act(std::move(what), node, {}); }
 
-void Execution::act(ActionKind what, const Command& command, const std::vector<TagUse>& tags) {
-  Action action{std::move(what), script_->name, command.position, false};
+void Execution::act(ActionKind what, const Node& node, const std::vector<TagUse>& tags) {
+  Action action{std::move(what), script_->name, node.position, false};
   if (auto* keep = std::get_if<Keep>(&action.what)) keep->flags = state_.store_flags();
   if (auto* store = std::get_if<FileInto>(&action.what)) store->flags = state_.store_flags();
   for (const TagUse& tag : tags) {

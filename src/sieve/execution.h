@@ -45,9 +45,9 @@ public:
   const Script& script() const { return *script_; }
 
   /// Adds an action with its origin; flags in force are put in before `tags` may change it.
-  void act(ActionKind what, const Command& command, const std::vector<TagUse>& tags);
+  void act(ActionKind what, const Node& node, const std::vector<TagUse>& tags);
   /// The same without any tag.
-  void act(ActionKind what, const Command& command);
+  void act(ActionKind what, const Node& node);
 
   /// Counts work; throws ScriptError when the budget of this run is used up.
   void spend(std::uint64_t steps = 1);

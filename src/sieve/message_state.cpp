@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sieve/message_state.h"
 
+#include "sieve/flags.h"
 #include "sieve/spec.h"
 
 namespace sieve {
@@ -20,6 +21,10 @@ mail::EditedMessage& MessageState::edit() {
   auto& editable = *copy;
   current_ = std::move(copy);
   return editable;
+}
+
+void MessageState::next_script() {
+  if (auto flags = result.settle()) internal_flags(*this) = std::move(*flags);
 }
 
 Flags MessageState::store_flags() {

@@ -52,6 +52,9 @@ public:
   /// Forgets the edits.
   void revert() { current_ = original_; }
 
+  /// Another script follows on the same message: what was decided is settled, the keep goes on to it.
+  void next_script();
+
   /// Flags that are in force for a store that names none (RFC 5232 section 2).
   Flags store_flags();
 

@@ -100,16 +100,25 @@ void Result::add(Action action, const Limits& limits) {
 }
 
 bool Result::merge(const Action& action) {
+  // Whoever was answered by an earlier script is not answered again.
+  const auto answered = [&](const Entry& entry) {
+    return entry.executed &&
+           (is<Reject>(entry.action) || (is<Vacation>(entry.action) && is<Vacation>(action)));
+  };
+  if ((is<Reject>(action) || is<Vacation>(action)) &&
+      std::any_of(entries_.begin(), entries_.end(), answered)) {
+    return true;
+  }
   const auto old = std::find_if(entries_.begin(), entries_.end(),
                                 [&](const Entry& entry) { return same(entry.action, action); });
   if (old == entries_.end()) return false;
-  if (!old->executed) absorb(old->action, action);
+  if (!old->settled()) absorb(old->action, action);
   return true;
 }
 
 void Result::check_conflicts(const Action& action) const {
   for (const Entry& entry : entries_) {
-    if (entry.executed) continue;
+    if (entry.settled()) continue;
     const Action& old = entry.action;
     if (is<Reject>(action) && is<Reject>(old)) {
       throw ScriptError(action.position, "the message is already rejected");
@@ -137,9 +146,22 @@ void Result::check_limits(const Action& action, const Limits& limits) const {
   }
 }
 
+std::optional<Flags> Result::settle() {
+  std::optional<Flags> flags;
+  for (Entry& entry : entries_) {
+    if (const auto* keep = std::get_if<Keep>(&entry.action.what); keep != nullptr && !entry.executed) {
+      flags = keep->flags;
+    }
+    entry.earlier = true;
+  }
+  std::erase_if(entries_, [](const Entry& entry) { return is<Keep>(entry.action) && !entry.executed; });
+  return flags;
+}
+
 bool Result::keep_cancelled() const {
   return std::any_of(entries_.begin(), entries_.end(), [](const Entry& entry) {
     const Action& action = entry.action;
+    if (entry.earlier) return false;
     return is<Discard>(action) || is<Reject>(action) ||
            (!action.copy && (is<FileInto>(action) || is<Redirect>(action) || is<Pipe>(action)));
   });

@@ -6,6 +6,7 @@
 #include "sieve/action.h"
 #include "sieve/limits.h"
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -15,7 +16,12 @@ class Result {
 public:
   struct Entry {
     Action action;
-    bool executed = false; // by a test of the test language, or in an earlier script of several
+    bool executed = false; // carried out already, by the test language
+    bool earlier =
+        false; // taken by an earlier script of several: it decided nothing about the keep of this one
+
+    /// Nothing conflicts with it, nothing changes it.
+    bool settled() const { return executed || earlier; }
   };
 
   /// Adds an action. One that equals an action already there is merged into it (RFC 5228 section 2.10.3):
@@ -27,6 +33,10 @@ public:
   std::vector<Entry>& entries() { return entries_; }
   bool empty() const { return entries_.empty(); }
   void clear() { entries_.clear(); }
+
+  /// The script ended and another one follows: what it took is settled, but its keep is taken back, for the
+  /// last script decides that; the flags of an explicit keep are returned.
+  std::optional<Flags> settle();
 
   /// Has an action cancelled the implicit keep (RFC 5228 section 2.10.2)?
   bool keep_cancelled() const;

@@ -18,10 +18,12 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sieve {
 
 class Script; // immutable after compile
+struct Extension;
 class TraceSink;
 
 struct CompileOptions {
@@ -29,7 +31,8 @@ struct CompileOptions {
   const Host* host = nullptr; // for include; null: nothing can be included
   Limits limits = {};
   std::set<std::string, std::less<>> disabled = {}; // capabilities that `require` refuses
-  bool testsuite = false;                           // allow the test language
+  /// Extensions beyond those of extensions.def that a script may require (the test language).
+  std::vector<const Extension*> extra = {};
 };
 
 /// Null if there was an error; `diagnostics` then says which, in script order. Warnings are appended too.

@@ -112,8 +112,6 @@ struct Extension {
   std::span<const NamespaceSpec> namespaces = {};
   std::span<const EnvelopePart> envelope_parts = {};
   std::span<const SettingSpec> settings = {};
-  /// Only scripts compiled with CompileOptions::testsuite may require it.
-  bool testsuite_only = false;
   /// Ready without require (comparators of the base language, test helpers).
   bool always = false;
   /// May `ihave` turn it on? Not if it changes how strings are read (RFC 5463 section 4).
@@ -124,10 +122,10 @@ struct Extension {
   void (*on_require)(Compiler&) = nullptr;
   /// Rewrites a string literal when it is compiled, before variables are looked for.
   std::string (*decode_text)(Compiler&, const StringLiteral&, std::string) = nullptr;
-  /// Answers environment items that the host does not know (RFC 5183).
-  std::optional<std::string> (*environment_item)(Execution&, const std::string& name) = nullptr;
   /// Finds the references in a string literal.
   std::vector<TextPiece> (*split_text)(Compiler&, Position, const std::string&) = nullptr;
+  /// Answers environment items that the host does not know (RFC 5183).
+  std::optional<std::string> (*environment_item)(Execution&, const std::string& name) = nullptr;
   /// Called for each store before its own tags apply, implicit keep included: flags that are in force.
   void (*on_store)(MessageState&, Flags&) = nullptr;
 };
