@@ -53,10 +53,9 @@ public:
   /// first call. Line ends as stored.
   const std::string& decoded() const;
   /// decoded(), its charset converted to UTF-8 where type is text; an unknown charset leaves the octets.
-  /// Kept.
+  /// Text without a charset is UTF-8 if it can be, else windows-1252, as browsers read it. Kept.
   const std::string& text() const;
   /// text(), with the markup of text/html removed and its entities resolved: what a reader sees. Kept.
-  /// Its blanks and line ends are those of the layout.
   const std::string& plain_text() const;
   /// File name from Content-Disposition filename= or Content-Type name=, RFC 2231 and RFC 2047 decoded; or
   /// empty.
