@@ -52,7 +52,7 @@ public:
 
   void command_line(int argc, const char* const* argv);
   void config_file(const std::string& path, bool must_exist);
-  Options finish();
+  Options finish(Mode mode);
 
   bool has(const char* name) const { return command_line_.count(name) != 0; }
   std::string value(const char* name) const { return command_line_[name].as<std::string>(); }
@@ -65,7 +65,6 @@ private:
   void line(const std::string& where, std::string_view text, po::parsed_options& parsed);
   void apply(Options& options, const Setting& setting, const std::string& text, const std::string& where);
   std::string apply_sources(Options& options, const Setting& setting);
-  Mode mode() const;
 
   const po::options_description& description_;
   po::variables_map command_line_, file_;
@@ -95,7 +94,8 @@ void Reader::command_line(int argc, const char* const* argv) {
 /// A file that others may write decides, for root, where mail goes and what is run.
 bool Reader::trustworthy(const std::string& path, int fd) {
   const struct stat status = base::status_of(fd);
-  if (geteuid() != 0 || (status.st_uid == 0 && (status.st_mode & S_IWOTH) == 0)) return true;
+  if (geteuid() != 0 || !S_ISREG(status.st_mode)) return true;
+  if (status.st_uid == 0 && (status.st_mode & S_IWOTH) == 0) return true;
   fault(path, "does not belong to root, or everybody may write it");
   return false;
 }
@@ -157,17 +157,23 @@ std::string Reader::apply_sources(Options& options, const Setting& setting) {
   return text;
 }
 
-Mode Reader::mode() const {
-  if (has("help")) return Mode::help;
-  if (has("version")) return Mode::version;
-  if (has("check-config")) return Mode::check_config;
-  if (has("print-config")) return Mode::print_config;
-  return has("deliver") ? Mode::deliver : Mode::serve;
+/// From the words themselves: a fault elsewhere on the command line must not turn --deliver into a session.
+Mode mode_of(int argc, const char* const* argv) {
+  Mode mode = Mode::serve;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--help" || word == "-h") return Mode::help;
+    if (word == "--version") return Mode::version;
+    if (word == "--check-config") mode = Mode::check_config;
+    if (word == "--print-config") mode = Mode::print_config;
+    if ((word == "--deliver" || word.starts_with("--deliver=")) && mode == Mode::serve) mode = Mode::deliver;
+  }
+  return mode;
 }
 
-Options Reader::finish() {
+Options Reader::finish(Mode mode) {
   Options options;
-  options.mode = mode();
+  options.mode = mode;
   if (has("deliver")) options.user = value("deliver");
   if (has("sender")) {
     const std::string sender = value("sender");
@@ -185,17 +191,18 @@ Options Reader::finish() {
 } // namespace
 
 Options read_options(int argc, const char* const* argv, const std::string& config_file) {
+  const Mode mode = mode_of(argc, argv);
+  if (mode == Mode::help || mode == Mode::version) { // these work whatever else is wrong
+    Options options;
+    options.mode = mode;
+    return options;
+  }
   const auto description = describe_options();
   Reader reader(description);
   reader.command_line(argc, argv);
-  if (reader.has("help") || reader.has("version")) {
-    Options options;
-    options.mode = reader.has("help") ? Mode::help : Mode::version;
-    return options;
-  }
   const bool named = reader.has("config");
   reader.config_file(named ? reader.value("config") : config_file, named);
-  return reader.finish();
+  return reader.finish(mode);
 }
 
 std::string version_text() { return "lastmile " LASTMILE_VERSION "\n"; }

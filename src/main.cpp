@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// lastmile: options, limits and signals, a session, an exit status.
+#include "base/ascii.h"
+#include "base/io.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/process.h"
+#include "delivery/agent.h"
+#include "delivery/scripts.h"
+#include "lmtp/session.h"
+#include "local_delivery.h"
+#include "mail/reply.h"
+#include "options.h"
+
+#include <csignal>
+#include <exception>
+#include <fcntl.h>
+#include <stdexcept>
+#include <string>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+namespace {
+
+/// What is opened later must not become descriptor 0, 1 or 2, where the client is.
+void fill_standard_streams() {
+  for (int fd = open("/dev/null", O_RDWR); fd >= 0; fd = open("/dev/null", O_RDWR))
+    if (fd > STDERR_FILENO) {
+      close(fd);
+      return;
+    }
+}
+
+void print(const std::string& text) { base::write_all(STDOUT_FILENO, text); }
+
+/// To the log, and to standard error if that is not the client; a line each.
+void complain(const std::string& text) noexcept {
+  try {
+    for (const auto line : base::split(text, '\n')) base::log(base::LogLevel::error, line);
+    if (!base::standard_error_is_client()) base::write_all(STDERR_FILENO, text + "\n");
+  } catch (const std::exception&) { // nobody listens
+  }
+}
+
+/// The client hears 421, so that mail waits until the administrator has mended it.
+int refuse_to_serve(const std::string& text, int status) {
+  complain(text);
+  print(mail::Reply{421, "4.3.5", "This server is not configured correctly, try again later"}.wire());
+  return status;
+}
+
+int refuse_settings(Mode mode, const std::string& faults) {
+  if (mode == Mode::serve || mode == Mode::deliver)
+    base::open_log(base::LogTarget::syslog, base::LogFormat::text, "lastmile"); // who would see it else?
+  if (mode == Mode::serve) return refuse_to_serve(faults, EX_CONFIG);
+  complain(faults);
+  return EX_CONFIG;
+}
+
+bool runs_with_foreign_rights() { return geteuid() != getuid() || getegid() != getgid(); }
+
+void set_up_process() {
+  umask(077);
+  std::signal(SIGPIPE, SIG_IGN); // a client that is gone is an error of write(2)
+  std::signal(SIGXFSZ, SIG_IGN); // and so is a file that may not grow
+  base::set_limits({});          // no core file: it would hold the mail
+}
+
+/// Without SA_RESTART, so that waiting for the client ends.
+void shut_down_at_sigterm() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { lmtp::Session::request_shutdown(); };
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+int serve(const Options& options, delivery::Agent& agent) {
+  shut_down_at_sigterm();
+  lmtp::SessionOptions session;
+  session.hostname = options.delivery.hostname;
+  session.size_limit = options.size_limit;
+  session.max_recipients = options.max_recipients;
+  session.timeout = options.timeout;
+  session.trust_client = options.trust_client;
+  return lmtp::Session(STDIN_FILENO, STDOUT_FILENO, agent, session).run();
+}
+
+int run(const Options& options) {
+  switch (options.mode) {
+  case Mode::help: print(help_text()); return EX_OK;
+  case Mode::version: print(version_text()); return EX_OK;
+  case Mode::print_config: print(options.effective); return EX_OK;
+  default: break;
+  }
+  base::open_log(options.log, options.log_format, "lastmile");
+  delivery::Agent agent(options.delivery, delivery::run_scripts);
+  if (options.mode == Mode::check_config) return EX_OK;
+  return options.mode == Mode::deliver ? deliver_local(options, agent, STDIN_FILENO) : serve(options, agent);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  Mode mode = Mode::serve;
+  try {
+    fill_standard_streams();
+    set_up_process();
+    if (runs_with_foreign_rights())
+      return refuse_to_serve("lastmile must not be set-user-ID or set-group-ID", EX_NOPERM);
+    const Options options = read_options(argc, argv);
+    mode = options.mode;
+    return run(options);
+  } catch (const OptionError& error) {
+    return refuse_settings(error.mode, error.what());
+  } catch (const std::invalid_argument& error) {
+    return refuse_settings(mode, error.what());
+  } catch (const std::exception& error) {
+    complain(error.what());
+    return mode == Mode::deliver ? EX_TEMPFAIL : EX_SOFTWARE;
+  }
+}
