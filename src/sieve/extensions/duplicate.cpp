@@ -49,8 +49,8 @@ public:
 private:
   std::string id_of(Execution& execution) const {
     if (unique_id) return unique_id->value(execution);
-    const std::string name = header ? header->value(execution) : "Message-ID";
-    const mail::Field* field = mail::find_field(execution.message().fields(), name);
+    const std::string wanted = header ? header->value(execution) : "Message-ID";
+    const mail::Field* field = mail::find_field(execution.message().fields(), wanted);
     return field != nullptr ? mail::decode_header(field->value) : std::string();
   }
 

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// regex (draft-murchison-sieve-regex-07, and :quoteregex of draft-ietf-sieve-regex-01): the match type :regex
+// with POSIX extended regular expressions and, beyond them, what PCRE2 has. ${0} is what the expression
+// matched,
+// ${1} and so on its groups. Of alternatives the first that fits is taken, not the longest. A match that
+// costs too much is none, and is logged. Octets under i;octet and i;ascii-casemap, code points under
+// i;unicode-casemap. Absent where PCRE2 is.
+#include "sieve/regex.h"
+#include "base/utf8.h"
+#include "sieve/compiler.h"
+#include "sieve/execution.h"
+#include "sieve/match.h"
+
+#include <algorithm>
+#include <map>
+
+namespace sieve {
+
+namespace {
+
+/// Constant keys, compiled.
+using Patterns = std::map<std::string, Regex, std::less<>>;
+
+Regex::Options options_of(const Comparator& comparator) {
+  return {.ignore_case = !comparator.is_identity(), .unicode = comparator.by_code_point()};
+}
+
+class RegexMatch final : public MatchType {
+public:
+  constexpr RegexMatch() : MatchType("regex") {}
+  bool needs_substring() const override { return true; }
+
+  void check(Compiler& compiler, Match& match, Position, const TextList& keys) const override {
+    auto patterns = std::make_shared<Patterns>();
+    for (const Text& key : keys) {
+      if (!key.constant()) continue;
+      std::string error;
+      auto regex = Regex::compile(key.literal(), options_of(*match.comparator), error);
+      if (regex) {
+        patterns->emplace(key.literal(), std::move(*regex));
+      } else {
+        compiler.error(key.position, "bad regular expression: " + error);
+      }
+    }
+    match.prepared = std::move(patterns);
+  }
+
+  bool match(Execution& execution, const Match& match, const ValueList& values,
+             const std::vector<std::string>& keys) const override {
+    const auto regexes = regexes_of(execution, match, keys);
+    for (const auto value : values.items()) {
+      const auto hit = [&](const Regex& regex) { return matches(execution, match, value, regex); };
+      if (std::any_of(regexes.begin(), regexes.end(), hit)) return true;
+    }
+    return false;
+  }
+
+private:
+  /// A key that is none of the constant ones is compiled now; a bad one matches nothing.
+  static std::vector<Regex> regexes_of(Execution& execution, const Match& match,
+                                       const std::vector<std::string>& keys) {
+    const auto& prepared = *std::static_pointer_cast<const Patterns>(match.prepared);
+    std::vector<Regex> regexes;
+    for (const std::string& key : keys) {
+      if (const auto known = prepared.find(key); known != prepared.end()) {
+        regexes.push_back(known->second);
+        continue;
+      }
+      std::string error;
+      auto regex = Regex::compile(key, options_of(*match.comparator), error);
+      if (regex) {
+        regexes.push_back(std::move(*regex));
+      } else {
+        execution.report(Severity::error, match.tag.position, "bad regular expression: " + error);
+      }
+    }
+    return regexes;
+  }
+
+  static bool matches(Execution& execution, const Match& match, std::string_view value, const Regex& regex) {
+    std::vector<std::string> groups;
+    execution.spend(1 + value.size() / 1000);
+    switch (regex.match(value, execution.limits().regex_steps, groups)) {
+    case Regex::Result::no: return false;
+    case Regex::Result::too_costly:
+      execution.warn(match.tag.position, "the regular expression takes too many steps: no match");
+      execution.spend(execution.limits().steps / 10); // a script that goes on like this ends
+      return false;
+    case Regex::Result::yes: break;
+    }
+    if (match.captures) {
+      groups.resize(std::min(groups.size(), execution.limits().match_values + 1));
+      execution.match_values = std::move(groups);
+    }
+    return true;
+  }
+};
+
+constinit const RegexMatch regex_match;
+
+/// The result is cut where no escape is split.
+std::string quoted(const std::string& value, std::size_t limit) {
+  std::string result;
+  std::string_view rest = value;
+  while (!rest.empty()) {
+    const std::string piece = quote_regex(rest.substr(0, base::next_code_point(rest).length));
+    if (result.size() + piece.size() > limit) break;
+    result += piece;
+    rest.remove_prefix(base::next_code_point(rest).length);
+  }
+  return result;
+}
+
+constexpr TagSpec tags[] = {
+    {.name = "regex", .group = TagGroup::match_type, .match_type = &regex_match},
+    {.name = "quoteregex", .commands = "set", .precedence = 20, .modify = quoted},
+};
+
+} // namespace
+
+extern const Extension regex_extension;
+constinit const Extension regex_extension = {
+    .name = "regex",
+    .rfc = "draft-murchison-sieve-regex-07",
+    .state = "complete; of alternatives the first that fits is taken, not the longest",
+    .tags = tags,
+    .available = [](const Compiler&) { return have_regex(); }};
+
+} // namespace sieve

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "sieve/regex.h"
+
+#include "config.h"
+
+#ifdef HAVE_PCRE2
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#endif
+
+namespace sieve {
+
+#ifdef HAVE_PCRE2
+
+namespace {
+
+constexpr std::size_t longest_pattern = 16 * 1024;
+constexpr std::uint32_t heap_kibibytes = 16 * 1024;
+
+struct Free {
+  void operator()(pcre2_code* code) const { pcre2_code_free(code); }
+  void operator()(pcre2_match_data* data) const { pcre2_match_data_free(data); }
+  void operator()(pcre2_match_context* context) const { pcre2_match_context_free(context); }
+};
+template <class T>
+using Owner = std::unique_ptr<T, Free>;
+
+std::string message_of(int code) {
+  PCRE2_UCHAR text[256];
+  if (pcre2_get_error_message(code, text, sizeof text) < 0) return "error " + std::to_string(code);
+  return reinterpret_cast<const char*>(text);
+}
+
+std::uint32_t flags_of(Regex::Options options) {
+  std::uint32_t flags = PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+  if (options.ignore_case) flags |= PCRE2_CASELESS;
+  flags |= options.unicode ? PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF : PCRE2_NEVER_UTF;
+  return flags;
+}
+
+Owner<pcre2_code> compile_code(std::string_view pattern, Regex::Options options, std::string& error) {
+  int number = 0;
+  PCRE2_SIZE at = 0;
+  Owner<pcre2_code> code(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
+                                       flags_of(options), &number, &at, nullptr));
+  if (!code) error = message_of(number) + " (at character " + std::to_string(at) + ")";
+  return code;
+}
+
+/// Where the bracket expression that begins at `start` ends, as POSIX reads it: a bracket that stands first,
+/// or inside [: :], [. .], [= =], does not close it. npos: it has no end.
+std::size_t bracket_end(std::string_view pattern, std::size_t start) {
+  std::size_t at = start + 1;
+  if (at < pattern.size() && pattern[at] == '^') ++at;
+  if (at < pattern.size() && pattern[at] == ']') ++at;
+  for (; at < pattern.size(); ++at) {
+    if (pattern[at] == ']') return at;
+    const char kind = at + 1 < pattern.size() ? pattern[at + 1] : '\0';
+    if (pattern[at] != '[' || (kind != ':' && kind != '.' && kind != '=')) continue;
+    const auto close = pattern.find(std::string{kind, ']'}, at + 2);
+    if (close != std::string_view::npos) at = close + 1;
+  }
+  return std::string_view::npos;
+}
+
+/// The pattern with every backslash in brackets doubled, so that it is one of the characters.
+std::string with_literal_backslashes(std::string_view pattern) {
+  std::string result;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const auto end = pattern[at] == '[' ? bracket_end(pattern, at) : std::string_view::npos;
+    if (end != std::string_view::npos) {
+      for (; at < end; ++at) {
+        if (pattern[at] == '\\') result += '\\';
+        result += pattern[at];
+      }
+    } else if (pattern[at] == '\\' && at + 1 < pattern.size()) {
+      result += pattern[at++];
+    }
+    result += pattern[at];
+  }
+  return result;
+}
+
+} // namespace
+
+struct Regex::Code {
+  Owner<pcre2_code> compiled;
+};
+
+bool have_regex() { return true; }
+
+std::optional<Regex> Regex::compile(const std::string& pattern, Options options, std::string& error) {
+  if (pattern.size() > longest_pattern) {
+    error = "the expression is too long";
+    return std::nullopt;
+  }
+  auto code = compile_code(pattern, options, error);
+  std::string ignored;
+  if (!code) code = compile_code(with_literal_backslashes(pattern), options, ignored);
+  if (!code) return std::nullopt;
+  error.clear();
+  return Regex(std::make_shared<const Code>(Code{std::move(code)}));
+}
+
+Regex::Result Regex::match(std::string_view value, std::uint32_t steps,
+                           std::vector<std::string>& groups) const {
+  const pcre2_code* code = code_->compiled.get();
+  const Owner<pcre2_match_data> data(pcre2_match_data_create_from_pattern(code, nullptr));
+  const Owner<pcre2_match_context> context(pcre2_match_context_create(nullptr));
+  if (!data || !context) return Result::too_costly;
+  pcre2_set_match_limit(context.get(), steps);
+  pcre2_set_depth_limit(context.get(), steps);
+  pcre2_set_heap_limit(context.get(), heap_kibibytes);
+  const int count = pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(value.data()), value.size(), 0, 0,
+                                data.get(), context.get());
+  if (count == PCRE2_ERROR_NOMATCH) return Result::no;
+  if (count < 0) return Result::too_costly; // no other error is possible with whole, known patterns
+  const PCRE2_SIZE* offsets = pcre2_get_ovector_pointer(data.get());
+  groups.assign(this->groups() + 1, {});
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const auto from = offsets[2 * i];
+    const auto to = offsets[2 * i + 1];
+    if (from != PCRE2_UNSET && to != PCRE2_UNSET && from <= to) groups[i] = value.substr(from, to - from);
+  }
+  return Result::yes;
+}
+
+std::size_t Regex::groups() const {
+  std::uint32_t count = 0;
+  pcre2_pattern_info(code_->compiled.get(), PCRE2_INFO_CAPTURECOUNT, &count);
+  return count;
+}
+
+#else
+
+struct Regex::Code {};
+
+bool have_regex() { return false; }
+
+std::optional<Regex> Regex::compile(const std::string&, Options, std::string& error) {
+  error = "this build has no regular expressions";
+  return std::nullopt;
+}
+
+Regex::Result Regex::match(std::string_view, std::uint32_t, std::vector<std::string>&) const {
+  return Result::no;
+}
+
+std::size_t Regex::groups() const { return 0; }
+
+#endif
+
+std::string quote_regex(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (std::string_view(".[]{}()*+?^$|\\").find(c) != std::string_view::npos) result += '\\';
+    result += c;
+  }
+  return result;
+}
+
+} // namespace sieve
