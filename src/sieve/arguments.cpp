@@ -55,7 +55,7 @@ public:
       : compiler_(compiler), signature_(signature), arguments_(arguments),
         given_(arguments.construct().arguments) {}
 
-  bool bind() { return bind_tags() && no_stray_tags() && bind_positionals(); }
+  bool bind() { return bind_tags() && no_stray_tags() && no_lonely_tags() && bind_positionals(); }
 
 private:
   bool fail(Position position, const std::string& text) {
@@ -119,20 +119,28 @@ private:
     return true;
   }
 
+  bool no_lonely_tags() {
+    for (const TagUse& use : arguments_.tags_) {
+      if (use.spec->wants.empty() || arguments_.tag(use.spec->wants) != nullptr) continue;
+      return fail(use.position,
+                  "tag :" + std::string(use.spec->name) + " wants :" + std::string(use.spec->wants) + " too");
+    }
+    return true;
+  }
+
   bool bind_positionals() {
     const std::size_t count = given_.size() - next_;
     const std::size_t most = signature_.positionals.size();
-    if (count > most || count + signature_.optional < most) {
-      const std::string wanted =
-          signature_.optional > 0 ? std::to_string(most - signature_.optional) + " to " + std::to_string(most)
-                                  : std::to_string(most);
-      return fail(arguments_.position(),
-                  what() + " wants " + wanted +
-                      (most == 1 && signature_.optional == 0 ? " argument" : " arguments") +
-                      " besides its tags, not " + std::to_string(count));
+    const std::size_t least = most - signature_.optional - signature_.optional_last;
+    if (count > most || count < least) {
+      const std::string wanted = (least < most ? std::to_string(least) + " to " : "") + std::to_string(most);
+      return fail(arguments_.position(), what() + " wants " + wanted +
+                                             (most == 1 && least == 1 ? " argument" : " arguments") +
+                                             " besides its tags, not " + std::to_string(count));
     }
     arguments_.positionals_.resize(most);
-    for (std::size_t i = most - count; i < most; ++i) {
+    const std::size_t first = signature_.optional > 0 ? most - count : 0;
+    for (std::size_t i = first; i < first + count; ++i) {
       if (!bind_positional(given_[next_++], i)) return false;
     }
     return true;

@@ -64,6 +64,7 @@ struct Signature {
   unsigned optional = 0;
   std::uint8_t groups = 0;
   std::span<const TagSpec> tags;
+  unsigned optional_last = 0;
 };
 
 /// Sorts and checks; reports the first mistake to the compiler and returns false. `arguments` is then

@@ -27,7 +27,8 @@ std::span<const Spec<Made>> specs_of(const Extension& extension) {
 
 template <class Made>
 Signature signature_of(const Spec<Made>& spec) {
-  return {spec.name, std::is_same_v<Made, Test>, spec.positionals, spec.optional, spec.groups, spec.tags};
+  return {spec.name, std::is_same_v<Made, Test>, spec.positionals,
+          spec.optional, spec.groups, spec.tags, spec.optional_last};
 }
 
 } // namespace

@@ -42,6 +42,8 @@ struct TagSpec {
   /// To whose commands and tests an extension adds it, blank-separated ("fileinto redirect"). Tags of a group
   /// belong to every command that takes the group; tags in a command's own list need none.
   std::string_view commands = {};
+  /// The tag without which this one makes no sense (":create" of a copy wants ":fcc").
+  std::string_view wants = {};
   const MatchType* match_type = nullptr;
   const AddressPart* address_part = nullptr;
   /// Judges a parameter that is known at compile time.
@@ -62,7 +64,8 @@ template <class Made>
 struct Spec {
   std::string_view name;
   std::span<const Type> positionals = {};
-  unsigned optional = 0; // how many of the first positionals may be left out
+  unsigned optional = 0;      // how many of the first positionals may be left out
+  unsigned optional_last = 0; // how many of the last; a command has one of both at most
   SubTests tests = SubTests::none;
   /// For lists: a test that is constantly this decides, and those after it need not be valid (RFC 5463
   /// section 4).
@@ -87,11 +90,17 @@ struct NamespaceSpec {
   void (*assign)(Execution&, Position, std::string_view rest, std::string value) = nullptr;
 };
 
+/// What an envelope test wants of the parts it asks.
+struct EnvelopeQuery {
+  const AddressPart& part;
+  const std::vector<TagUse>& tags;
+};
+
 /// A part that the envelope test can ask (RFC 5228 section 5.4).
 struct EnvelopePart {
   std::string_view name;
   bool is_address = true; // false: only :all makes sense
-  void (*values)(Execution&, const AddressPart&, ValueList&) = nullptr;
+  void (*values)(Execution&, const EnvelopeQuery&, ValueList&) = nullptr;
 };
 
 /// A setting that an extension asks Host::setting() for.

@@ -11,30 +11,30 @@ namespace sieve {
 
 namespace {
 
-void add_part(Execution& execution, const AddressPart& part, const mail::Address& address,
+void add_part(Execution& execution, const EnvelopeQuery& query, const mail::Address& address,
               ValueList& values) {
-  if (auto text = part.extract(execution, address)) values.add(std::move(*text));
+  if (auto text = query.part.extract(execution, address)) values.add(std::move(*text));
 }
 
-void from_values(Execution& execution, const AddressPart& part, ValueList& values) {
+void from_values(Execution& execution, const EnvelopeQuery& query, ValueList& values) {
   const mail::Address& sender = execution.state().envelope.transaction.reverse_path;
   // The null reverse-path is the empty string, whatever part is asked (RFC 5228 section 5.4).
   if (sender.empty()) return values.add("");
-  add_part(execution, part, sender, values);
+  add_part(execution, query, sender, values);
 }
 
-void to_values(Execution& execution, const AddressPart& part, ValueList& values) {
+void to_values(Execution& execution, const EnvelopeQuery& query, ValueList& values) {
   const mail::Address& recipient = execution.state().envelope.recipient.address;
-  if (!recipient.empty()) add_part(execution, part, recipient, values);
+  if (!recipient.empty()) add_part(execution, query, recipient, values);
 }
 
-void orig_to_values(Execution& execution, const AddressPart& part, ValueList& values) {
+void orig_to_values(Execution& execution, const EnvelopeQuery& query, ValueList& values) {
   const mail::Recipient& recipient = execution.state().envelope.recipient;
-  if (recipient.orcpt.empty()) return to_values(execution, part, values);
-  if (const auto address = mail::parse_mailbox(recipient.orcpt)) add_part(execution, part, *address, values);
+  if (recipient.orcpt.empty()) return to_values(execution, query, values);
+  if (const auto address = mail::parse_mailbox(recipient.orcpt)) add_part(execution, query, *address, values);
 }
 
-void auth_values(Execution& execution, const AddressPart&, ValueList& values) {
+void auth_values(Execution& execution, const EnvelopeQuery&, ValueList& values) {
   const std::string& auth = execution.state().envelope.transaction.auth;
   if (!auth.empty()) values.add(auth);
 }
@@ -55,12 +55,13 @@ public:
   Match match;
   const AddressPart* address_part = nullptr;
   TextList keys;
+  std::vector<TagUse> tags;
 
   bool test(Execution& execution) const override {
     ValueList values;
     for (const Asked& one : asked) {
       const EnvelopePart* part = one.part != nullptr ? one.part : part_named(execution, one.name);
-      part->values(execution, *address_part, values);
+      part->values(execution, {*address_part, tags}, values);
     }
     return run_match(execution, match, values, keys);
   }
@@ -109,6 +110,7 @@ std::unique_ptr<Test> compile_envelope(Compiler& compiler, Arguments& arguments)
   node->match = bind_match(compiler, arguments, arguments.strings(1));
   node->address_part = &chosen_part(arguments);
   node->keys = arguments.strings(1);
+  node->tags = arguments.tags();
   return node;
 }
 
