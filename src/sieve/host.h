@@ -21,6 +21,7 @@ struct ProgramResult {
 };
 
 struct ProgramCall {
+  std::string kind; // "pipe", "filter", "execute", "convert"
   std::string name;
   std::vector<std::string> arguments;
   std::string input;
