@@ -117,7 +117,8 @@ const TagSpec* Compiler::find_tag(const Signature& signature, std::string_view n
   }
   for (const Extension* extension : lookup_) {
     for (const TagSpec& tag : extension->tags) {
-      const bool in_group = (signature.groups & static_cast<std::uint8_t>(tag.group)) != 0;
+      const auto group = tag.modify != nullptr ? modifier_group : static_cast<std::uint8_t>(tag.group);
+      const bool in_group = (signature.groups & group) != 0;
       if (named(tag) && (in_group || contains_word(tag.commands, signature.name))) return &tag;
     }
   }

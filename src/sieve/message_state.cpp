@@ -13,7 +13,12 @@ MessageState::MessageState(const Host& its_host, Input input, const Limits& its_
 
 void MessageState::set_message(std::string_view octets) {
   original_ = std::make_shared<const mail::EditedMessage>(octets);
+  revert();
+}
+
+void MessageState::revert() {
   current_ = original_;
+  inside_.reset();
 }
 
 mail::EditedMessage& MessageState::edit() {
@@ -21,6 +26,11 @@ mail::EditedMessage& MessageState::edit() {
   auto& editable = *copy;
   current_ = std::move(copy);
   return editable;
+}
+
+void MessageState::enclose(std::string octets) {
+  inside_ = unenclosed();
+  edit().replace_all(std::move(octets));
 }
 
 void MessageState::next_script() {

@@ -47,10 +47,14 @@ public:
   Snapshot original() const { return original_; }
   /// The message to be changed: snapshots taken before keep what they have.
   mail::EditedMessage& edit();
+  /// A new message that holds this one: what is sent on is still the one inside (RFC 5703 section 6).
+  void enclose(std::string octets);
+  /// The message as redirect sends it on.
+  Snapshot unenclosed() const { return inside_ != nullptr ? inside_ : current_; }
   /// Another message in place of this one (test language); edits are forgotten, actions and slots are not.
   void set_message(std::string_view octets);
   /// Forgets the edits.
-  void revert() { current_ = original_; }
+  void revert();
 
   /// Another script follows on the same message: what was decided is settled, the keep goes on to it.
   void next_script();
@@ -61,6 +65,7 @@ public:
 private:
   std::shared_ptr<const mail::EditedMessage> original_;
   std::shared_ptr<const mail::EditedMessage> current_;
+  std::shared_ptr<const mail::EditedMessage> inside_; // null unless it was enclosed
 };
 
 } // namespace sieve

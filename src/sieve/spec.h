@@ -32,6 +32,8 @@ enum class Type : std::uint8_t { none, number, string, strings };
 
 /// Sets of tags of which a command takes at most one, and which any extension may enlarge.
 enum class TagGroup : std::uint8_t { none = 0, comparator = 1, match_type = 2, address_part = 4 };
+/// Tags that have `modify`, of which a command takes any number.
+inline constexpr std::uint8_t modifier_group = 8;
 inline constexpr std::uint8_t matching_groups = 1 | 2;
 inline constexpr std::uint8_t address_groups = 1 | 2 | 4;
 
@@ -50,8 +52,9 @@ struct TagSpec {
   void (*check)(Compiler&, const TagUse&) = nullptr;
   /// For tags on actions: changes the action before it is taken.
   void (*on_action)(Execution&, const TagUse&, Action&) = nullptr;
-  /// For tags on `set` (RFC 5229 section 4.1): those of higher precedence are applied first, and of one
-  /// precedence a command takes at most one. Sizes are kept below `limit` octets.
+  /// For modifiers of a value that is stored (RFC 5229 section 4.1): those of higher precedence are applied
+  /// first, and of one precedence a command takes at most one. Sizes are kept below `limit` octets. They belong
+  /// to every command that takes the modifier_group.
   unsigned precedence = 0;
   std::string (*modify)(const std::string& value, std::size_t limit) = nullptr;
   /// For tags on tests of header fields: changes which fields are asked, at compile time.

@@ -40,7 +40,7 @@ public:
     if (!target) {
       throw ScriptError(address_.position, "redirect: `" + base::printable(text) + "' is no address");
     }
-    Redirect redirect{execution.state().snapshot(), target->address, {}, mail::Ret::unspecified, {}};
+    Redirect redirect{execution.state().unenclosed(), target->address, {}, mail::Ret::unspecified, {}};
     execution.act(std::move(redirect), *this, tags_);
     return Flow::next;
   }

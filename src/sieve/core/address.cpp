@@ -34,6 +34,7 @@ constexpr std::string_view address_fields[] = {"from",
                                                "envelope-to",
                                                "envelope-from",
                                                "errors-to",
+                                               "content-from", // of a body part (RFC 5703 section 4.2)
                                                "apparently-to",
                                                "disposition-notification-to",
                                                "return-receipt-to",

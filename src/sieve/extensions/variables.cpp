@@ -6,6 +6,7 @@
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
 #include "sieve/match.h"
+#include "sieve/modifiers.h"
 
 #include <algorithm>
 
@@ -121,42 +122,19 @@ std::string length_of(const std::string& value, std::size_t) {
 
 class SetCommand final : public Command {
 public:
-  SetCommand(VariableTarget target, Text value, std::vector<const TagSpec*> modifiers)
+  SetCommand(VariableTarget target, Text value, Modifiers modifiers)
       : target_(std::move(target)), value_(std::move(value)), modifiers_(std::move(modifiers)) {}
 
   Flow run(Execution& execution) const override {
-    std::string value = value_.value(execution);
-    for (const TagSpec* modifier : modifiers_) {
-      value = modifier->modify(value, execution.limits().variable_size);
-    }
-    set_variable(execution, target_, std::move(value));
+    set_variable(execution, target_, modified(execution, modifiers_, value_.value(execution)));
     return Flow::next;
   }
 
 private:
   VariableTarget target_;
   Text value_;
-  std::vector<const TagSpec*> modifiers_; // in the order they apply
+  Modifiers modifiers_;
 };
-
-/// Nothing if two of one precedence are given (RFC 5229 section 4.1).
-std::optional<std::vector<const TagSpec*>> modifiers(Compiler& compiler, const Arguments& arguments) {
-  std::vector<const TagSpec*> found;
-  for (const TagUse& tag : arguments.tags()) {
-    const auto clash = std::find_if(found.begin(), found.end(), [&](const TagSpec* other) {
-      return other->precedence == tag.spec->precedence;
-    });
-    if (clash != found.end()) {
-      compiler.error(tag.position, "modifier :" + std::string(tag.spec->name) +
-                                       " cannot stand together with :" + std::string((*clash)->name));
-      return std::nullopt;
-    }
-    found.push_back(tag.spec);
-  }
-  std::sort(found.begin(), found.end(),
-            [](const TagSpec* a, const TagSpec* b) { return a->precedence > b->precedence; });
-  return found;
-}
 
 std::unique_ptr<Command> compile_set(Compiler& compiler, Arguments& arguments) {
   const Text& name = arguments.string(0);
@@ -165,9 +143,9 @@ std::unique_ptr<Command> compile_set(Compiler& compiler, Arguments& arguments) {
     return nullptr;
   }
   auto target = bind_variable(compiler, name.position, name.literal());
-  auto order = modifiers(compiler, arguments);
-  if (!target || !order) return nullptr;
-  return std::make_unique<SetCommand>(std::move(*target), arguments.string(1), std::move(*order));
+  auto modifiers = bind_modifiers(compiler, arguments);
+  if (!target || !modifiers) return nullptr;
+  return std::make_unique<SetCommand>(std::move(*target), arguments.string(1), std::move(*modifiers));
 }
 
 class StringTest final : public Test {
@@ -200,7 +178,7 @@ std::unique_ptr<Test> compile_string(Compiler& compiler, Arguments& arguments) {
 constexpr Type two_strings[] = {Type::string, Type::string};
 constexpr Type two_lists[] = {Type::strings, Type::strings};
 
-constexpr TagSpec set_tags[] = {
+constexpr TagSpec tags[] = {
     {.name = "lower", .precedence = 40, .modify = to_lower},
     {.name = "upper", .precedence = 40, .modify = to_upper},
     {.name = "lowerfirst", .precedence = 30, .modify = lower_first},
@@ -209,7 +187,7 @@ constexpr TagSpec set_tags[] = {
     {.name = "length", .precedence = 10, .modify = length_of},
 };
 constexpr CommandSpec commands[] = {
-    {.name = "set", .positionals = two_strings, .tags = set_tags, .compile = compile_set}};
+    {.name = "set", .positionals = two_strings, .groups = modifier_group, .compile = compile_set}};
 constexpr TestSpec tests[] = {
     {.name = "string", .positionals = two_lists, .groups = matching_groups, .compile = compile_string}};
 
@@ -220,6 +198,7 @@ constinit const Extension variables_extension = {.name = "variables",
                                                  .rfc = "5229",
                                                  .commands = commands,
                                                  .tests = tests,
+                                                 .tags = tags,
                                                  .by_ihave = false,
                                                  .split_text = split};
 
