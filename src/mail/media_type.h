@@ -14,8 +14,8 @@ struct DetectedType {
   std::string error;       // why detection failed, for the log; empty otherwise
 };
 
-/// Looks at no more than the first megabyte of `octets` (already transfer-decoded). Does not throw. Without libmagic at
-/// build time the answer is application/octet-stream with an error that says so.
+/// Looks at no more than the first megabyte of `octets` (already transfer-decoded). Does not throw. Without
+/// libmagic at build time the answer is application/octet-stream with an error that says so.
 DetectedType detect_type(std::string_view octets);
 
 } // namespace mail

@@ -9,24 +9,38 @@ using namespace mail;
 
 #ifdef HAVE_MAGIC
 
+#include <cstdlib>
+
+namespace {
+
+// In an environment that names a database of its own, which must not count.
+DetectedType detect(std::string_view octets) {
+  setenv("MAGIC", "/nonexistent/magic", 1);
+  auto detected = detect_type(octets);
+  CHECK(detected.error == "");
+  CHECK(std::getenv("MAGIC") == std::string("/nonexistent/magic"));
+  return detected;
+}
+
+} // namespace
+
 TEST_CASE("detect_type looks at the octets") {
   const auto text = test::message("attachment");
   const auto root = parse_part(text);
-  const auto pdf = detect_type(root->children.at(1)->decoded());
-  CHECK(pdf.error == "");
+  const auto pdf = detect(root->children.at(1)->decoded());
   CHECK(pdf.media_type == "application/pdf");
   CHECK(pdf.description.find("PDF") != std::string::npos);
   CHECK(pdf.extensions == "pdf");
-  CHECK(detect_type("plain words\n").media_type == "text/plain");
-  CHECK(detect_type("plain words\n").extensions == "");
-  CHECK(detect_type("\177ELF\2\1\1").media_type.starts_with("application/"));
+  CHECK(detect("plain words\n").media_type == "text/plain");
+  CHECK(detect("plain words\n").extensions == "");
+  CHECK(detect("\177ELF\2\1\1").media_type.starts_with("application/"));
 }
 
 TEST_CASE("detect_type: Office files") {
   // The first sector of a compound document, and the first entry of a word processor's ZIP file.
   std::string compound("\320\317\021\340\241\261\032\341", 8);
   compound.resize(4096);
-  CHECK(detect_type(compound).media_type.starts_with("application/"));
+  CHECK(detect(compound).media_type.starts_with("application/"));
   const auto zip_entry = [](std::string name) {
     std::string entry("PK\003\004\024\000\006\000\010\000\000\000!\000", 14);
     entry.resize(26);
@@ -34,17 +48,16 @@ TEST_CASE("detect_type: Office files") {
   };
   const auto file =
       zip_entry("[Content_Types].xml") + zip_entry("_rels/.rels") + zip_entry("word/document.xml");
-  CHECK(detect_type(file).media_type ==
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+  CHECK(detect(file).media_type == "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
 }
 
-TEST_CASE("detect_type: nothing, random octets, and an environment that means ill") {
-  CHECK(detect_type("").media_type.find('/') != std::string::npos);
-  CHECK(detect_type({}).media_type.find('/') != std::string::npos);
+TEST_CASE("detect_type: nothing, and random octets") {
+  CHECK(detect("").media_type.find('/') != std::string::npos);
+  CHECK(detect({}).media_type.find('/') != std::string::npos);
   std::string octets;
   for (unsigned i = 0, x = 1; i < 2000000; ++i, x = x * 1103515245 + 12345)
     octets += static_cast<char>(x >> 16);
-  CHECK(detect_type(octets).media_type.find('/') != std::string::npos);
+  CHECK(detect(octets).media_type.find('/') != std::string::npos);
 }
 
 #else
