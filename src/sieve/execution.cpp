@@ -30,8 +30,14 @@ Flow Execution::run(const Block& block) {
 bool Execution::test(const Test& test) {
   here_ = test.position;
   spend();
+  if (trace_ == nullptr) return test.test(*this);
+  trace_->testing(*script_, test);
   const bool result = test.test(*this);
-  if (trace_ != nullptr) trace_->tested(*script_, test, result);
+  if (match_values != traced_match_values_) {
+    traced_match_values_ = match_values;
+    trace_->matched(match_values);
+  }
+  trace_->tested(*script_, test, result);
   return result;
 }
 
@@ -61,9 +67,25 @@ void Execution::act(ActionKind what, const Node& node, const std::vector<TagUse>
 
 void Execution::spend(std::uint64_t steps) {
   steps_ += steps;
+  if (limits().cpu_seconds > 0) check_cpu_time();
   if (steps_ > limits().steps) {
     throw ScriptError(here_, "the script ran more than " + std::to_string(limits().steps) + " steps");
   }
+}
+
+void Execution::spend_matching(std::uint64_t steps) {
+  match_steps_ += steps;
+  if (match_steps_ > limits().match_steps) {
+    throw ScriptError(here_, "the script compared more than " + std::to_string(limits().match_steps) +
+                                 " characters");
+  }
+}
+
+void Execution::check_cpu_time() {
+  const std::clock_t used = std::clock() - started_;
+  if (used / CLOCKS_PER_SEC < static_cast<std::clock_t>(limits().cpu_seconds)) return;
+  throw ScriptError(here_, "the script used more than " + std::to_string(limits().cpu_seconds) +
+                               " seconds of CPU time");
 }
 
 void Execution::report(Severity severity, Position position, const std::string& text) {

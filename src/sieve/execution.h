@@ -7,6 +7,7 @@
 #include "sieve/trace.h"
 
 #include <cstdint>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,9 @@ public:
 
   /// Counts work; throws ScriptError when the budget of this run is used up.
   void spend(std::uint64_t steps = 1);
+  /// The same for the comparing of strings, which long values and many keys make dear.
+  void spend_matching(std::uint64_t steps);
+  std::uint64_t matching_left() const { return limits().match_steps - match_steps_; }
   void warn(Position position, const std::string& text);
   void report(Severity severity, Position position, const std::string& text);
   /// What a test is about to compare, for those who watch.
@@ -67,6 +71,8 @@ public:
   Slots& local() { return *local_; }
 
 private:
+  void check_cpu_time();
+
   MessageState& state_;
   const Script* script_;
   TraceSink* trace_;
@@ -74,6 +80,9 @@ private:
   Slots* local_ = &outermost_;
   const void* leaving_ = nullptr;
   std::uint64_t steps_ = 0;
+  std::clock_t started_ = std::clock();
+  std::uint64_t match_steps_ = 0;
+  std::vector<std::string> traced_match_values_;
   Position here_;
 };
 

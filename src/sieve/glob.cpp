@@ -55,7 +55,8 @@ Glob::Glob(std::string_view pattern, const Comparator& comparator) : comparator_
 
 /// Greedy from the left with a return to the last star only: an earlier star never need take more, since what
 /// the later one takes can be anything. That keeps it from being exponential.
-bool Glob::run(const Text& text, std::vector<std::size_t>& taken, std::uint64_t& steps) const {
+bool Glob::run(const Text& text, std::vector<std::size_t>& taken, std::uint64_t& steps,
+               std::uint64_t limit) const {
   constexpr auto none = static_cast<std::size_t>(-1);
   std::size_t item = 0;
   std::size_t at = 0;
@@ -63,7 +64,7 @@ bool Glob::run(const Text& text, std::vector<std::size_t>& taken, std::uint64_t&
   std::size_t star_end = 0;
   taken.assign(items_.size() + 1, 0); // where each item begins in the value
   while (true) {
-    ++steps;
+    if (++steps > limit) return false;
     if (item == items_.size() && at == text.size()) break;
     if (item < items_.size()) {
       taken[item] = at;
@@ -87,10 +88,11 @@ bool Glob::run(const Text& text, std::vector<std::size_t>& taken, std::uint64_t&
   return true;
 }
 
-bool Glob::match(std::string_view value, std::vector<std::string>* captures, std::uint64_t& steps) const {
+bool Glob::match(std::string_view value, std::vector<std::string>* captures, std::uint64_t& steps,
+                 std::uint64_t limit) const {
   const Text text(value, comparator_);
   std::vector<std::size_t> taken;
-  if (!run(text, taken, steps)) return false;
+  if (!run(text, taken, steps, limit)) return false;
   if (captures == nullptr) return true;
   captures->assign(1, std::string(value));
   for (std::size_t i = 0; i < items_.size(); ++i) {

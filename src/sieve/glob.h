@@ -18,8 +18,9 @@ public:
 
   /// Does the whole value match? `captures` (may be null) then holds the value and what each wildcard took,
   /// from left to right, every `*` as little as possible. Time is O(value x pattern) at worst; `steps` grows
-  /// by the characters looked at.
-  bool match(std::string_view value, std::vector<std::string>* captures, std::uint64_t& steps) const;
+  /// by the characters looked at, and beyond `limit` nothing matches.
+  bool match(std::string_view value, std::vector<std::string>* captures, std::uint64_t& steps,
+             std::uint64_t limit = UINT64_MAX) const;
 
 private:
   enum class Kind : std::uint8_t { character, one, many };
@@ -28,7 +29,8 @@ private:
     std::string character; // folded
   };
   struct Text;
-  bool run(const Text& text, std::vector<std::size_t>& taken, std::uint64_t& steps) const;
+  bool run(const Text& text, std::vector<std::size_t>& taken, std::uint64_t& steps,
+           std::uint64_t limit) const;
 
   const Comparator& comparator_;
   std::vector<Item> items_;

@@ -20,14 +20,16 @@ struct Limits {
   std::size_t variables = 255;
   std::size_t variable_name_length = 64;
   std::size_t match_values = 32;
-  std::size_t variable_size = 4096; // octets; longer values are cut
+  std::size_t variable_size = 4096;    // octets; longer values are cut
+  std::size_t text_size = 1024 * 1024; // octets that a string may have once its variables are put in
   std::size_t includes = 255;
   std::size_t include_depth = 10;
   std::size_t actions = 32;
   std::size_t redirects = 4;
   std::size_t notifications = 10;
   std::uint64_t steps = 1'000'000;         // commands and tests run
-  std::uint64_t match_steps = 200'000'000; // character comparisons of :matches with backtracking
+  std::uint64_t match_steps = 200'000'000; // of one run: see Execution::spend_matching
+  std::uint32_t cpu_seconds = 0;           // of one run; 0: no limit but that of the process
   std::uint32_t regex_steps = 1'000'000;   // of one match (PCRE2 match limit)
 };
 

@@ -53,6 +53,7 @@ Match bind_match(Compiler& compiler, const Arguments& arguments, const TextList&
 bool run_match(Execution& execution, const Match& match, const ValueList& values, const TextList& keys) {
   const auto key_values = values_of(keys, execution);
   execution.compared(values, key_values);
+  execution.spend_matching(values.items().size() * key_values.size());
   return match.type->match(execution, match, values, key_values);
 }
 

@@ -19,11 +19,6 @@ bool is_inbox(const FileInto& store) {
          base::equal_ignoring_case(store.mailbox, "INBOX");
 }
 
-bool stores_inbox(const Action& action) {
-  const auto* store = std::get_if<FileInto>(&action.what);
-  return is<Keep>(action) || (store != nullptr && is_inbox(*store));
-}
-
 /// Leaves the message somewhere, or sends it somewhere: what a refused message must not do.
 bool delivers(const Action& action) {
   return is<Keep>(action) || is<FileInto>(action) || is<Redirect>(action) || is<Pipe>(action);
@@ -84,6 +79,11 @@ std::size_t count(const std::vector<Result::Entry>& entries) {
 }
 
 } // namespace
+
+bool stores_inbox(const Action& action) {
+  const auto* store = std::get_if<FileInto>(&action.what);
+  return is<Keep>(action) || (store != nullptr && is_inbox(*store));
+}
 
 std::string_view action_name(const Action& action) {
   static constexpr std::string_view names[] = {"keep",     "store",  "redirect", "discard", "reject",

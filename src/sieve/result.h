@@ -51,6 +51,9 @@ private:
   std::vector<Entry> entries_;
 };
 
+/// Is it a keep, or a store into the INBOX, which is the same?
+bool stores_inbox(const Action& action);
+
 /// "keep", "store", "redirect", "discard", "reject", "vacation", "notify", "report", "pipe",
 /// "duplicate_mark".
 std::string_view action_name(const Action& action);

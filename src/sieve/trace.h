@@ -18,10 +18,16 @@ class TraceSink {
 public:
   virtual ~TraceSink() = default;
   virtual void command(const Script&, const Command&) {}
+  /// A test begins: those inside it, and what it compares, come before its result.
+  virtual void testing(const Script&, const Test&) {}
   /// What a test compared: the values it found in the message, and the keys; before its result.
   virtual void compared(const ValueList&, const std::vector<std::string>&) {}
+  /// Match values that a test has set (RFC 5229 section 3.2): ${0}, ${1}, ... Before its result.
+  virtual void matched(const std::vector<std::string>&) {}
   virtual void tested(const Script&, const Test&, bool) {}
   virtual void variable(const std::string&, const std::string&) {}
+  /// Flags that are in force from now on for stores that name none (RFC 5232).
+  virtual void flags(const std::vector<std::string>&) {}
   virtual void action(const Action&) {}
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sieve/value.h"
 
+#include "sieve/execution.h"
+
 #include <algorithm>
 
 namespace sieve {
@@ -17,6 +19,10 @@ std::string Text::value(Execution& execution) const {
   std::string result;
   for (const auto& piece : pieces_) {
     result += piece.reference ? piece.reference->value(execution) : piece.literal;
+    if (result.size() > execution.limits().text_size) {
+      throw ScriptError(position, "this string becomes longer than " +
+                                      std::to_string(execution.limits().text_size) + " octets");
+    }
   }
   return result;
 }

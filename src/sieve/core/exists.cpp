@@ -14,11 +14,24 @@ class ExistsTest final : public Test {
 public:
   explicit ExistsTest(std::vector<FieldQuery> queries) : queries_(std::move(queries)) {}
   bool test(Execution& execution) const override {
+    if (execution.trace() != nullptr) tell(execution);
     return std::all_of(queries_.begin(), queries_.end(),
                        [&](const FieldQuery& query) { return !select_fields(execution, query).empty(); });
   }
 
 private:
+  /// For those who watch: the names of the fields that are there, besides those that are asked for.
+  void tell(Execution& execution) const {
+    ValueList found;
+    std::vector<std::string> names;
+    for (const FieldQuery& query : queries_) {
+      names.push_back(query.names.front().value(execution));
+      const auto fields = select_fields(execution, query);
+      if (!fields.empty()) found.add_view(fields.front()->name);
+    }
+    execution.compared(found, names);
+  }
+
   std::vector<FieldQuery> queries_; // one for each name: all of them must be there
 };
 

@@ -7,6 +7,7 @@
 #include "sieve/match.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace sieve {
 
@@ -36,11 +37,12 @@ public:
   }
 };
 
+/// By memmem(3), which is linear in what it searches; std::string::find is not.
 class Contains final : public MatchType {
 public:
   constexpr Contains() : MatchType("contains") {}
   bool needs_substring() const override { return true; }
-  bool match(Execution&, const Match& match, const ValueList& values,
+  bool match(Execution& execution, const Match& match, const ValueList& values,
              const std::vector<std::string>& keys) const override {
     const Comparator& comparator = *match.comparator;
     std::vector<std::string> needles;
@@ -48,7 +50,10 @@ public:
     for (const auto value : values.items()) {
       const std::string folded = comparator.is_identity() ? std::string() : comparator.fold(value);
       const std::string_view hay = comparator.is_identity() ? value : folded;
-      const auto hit = [&](const std::string& needle) { return hay.find(needle) != std::string_view::npos; };
+      const auto hit = [&](const std::string& needle) {
+        execution.spend_matching(hay.size() / 32); // memmem is that much faster than Glob
+        return needle.empty() || memmem(hay.data(), hay.size(), needle.data(), needle.size()) != nullptr;
+      };
       if (std::any_of(needles.begin(), needles.end(), hit)) return true;
     }
     return false;
@@ -63,8 +68,10 @@ public:
             const std::string& key) const override {
     std::vector<std::string> captures;
     std::uint64_t steps = 0;
-    const bool hit = Glob(key, *match.comparator).match(value, match.captures ? &captures : nullptr, steps);
-    execution.spend(steps / 1000); // characters are cheaper than commands
+    const bool hit =
+        Glob(key, *match.comparator)
+            .match(value, match.captures ? &captures : nullptr, steps, execution.matching_left());
+    execution.spend_matching(steps);
     if (hit && match.captures) {
       captures.resize(std::min(captures.size(), execution.limits().match_values + 1));
       execution.match_values = std::move(captures);

@@ -63,8 +63,9 @@ std::string decode(Compiler& compiler, const StringLiteral& literal, std::string
     result += rest.substr(0, start);
     if (start == std::string_view::npos) return result;
     rest.remove_prefix(start);
-    const auto end = rest.find('}');
-    const std::string_view inside = end == std::string_view::npos ? "" : rest.substr(2, end - 2);
+    const auto end = rest.find_first_of("}$", 2); // no `$' stands inside: looking farther would be quadratic
+    const bool closed = end != std::string_view::npos && rest[end] == '}';
+    const std::string_view inside = closed ? rest.substr(2, end - 2) : "";
     std::optional<std::string> decoded;
     if (base::starts_with_ignoring_case(inside, "hex:")) decoded = decode_hex(inside.substr(4));
     if (base::starts_with_ignoring_case(inside, "unicode:")) {

@@ -35,7 +35,9 @@ public:
     const auto lists = values_of(lists_, execution);
     warn_of_invalid(execution, lists);
     if (!variable_) {
-      change(internal_flags(execution.state()), how_, lists);
+      Flags& flags = internal_flags(execution.state());
+      change(flags, how_, lists);
+      if (execution.trace() != nullptr) execution.trace()->flags(flags);
       return Flow::next;
     }
     Flags flags;

@@ -64,6 +64,9 @@ std::shared_ptr<const Reference> reference(Compiler& compiler, Position position
   return nullptr;
 }
 
+constexpr std::string_view name_characters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
+
 /// What is no variable reference stays text (RFC 5229 section 3).
 std::vector<TextPiece> split(Compiler& compiler, Position position, const std::string& text) {
   std::vector<TextPiece> pieces;
@@ -74,8 +77,10 @@ std::vector<TextPiece> split(Compiler& compiler, Position position, const std::s
     literal += rest.substr(0, start);
     if (start == std::string_view::npos) break;
     rest.remove_prefix(start);
-    const auto end = rest.find('}');
-    const std::string inside(end == std::string_view::npos ? "" : rest.substr(2, end - 2));
+    // Not simply the next brace: what many "${" without one cost would grow with the square.
+    const auto end = rest.find_first_not_of(name_characters, 2);
+    const bool closed = end != std::string_view::npos && rest[end] == '}';
+    const std::string inside(closed ? rest.substr(2, end - 2) : "");
     const auto name = parse_variable_name(inside);
     if (!name) {
       literal += '$';
