@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// A script's run told step by step: its lines in the order in which they ran, under each what its tests saw
+// and what it did. No line is wider than 80 columns, so that it can be pasted into a ticket.
+#pragma once
+
+#include "sieve/trace.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace tools {
+
+class TracePrinter final : public sieve::TraceSink {
+public:
+  using Print = std::function<void(std::string_view)>;
+  explicit TracePrinter(Print print) : print_(std::move(print)) {}
+
+  void command(const sieve::Script& script, const sieve::Command& command) override;
+  void testing(const sieve::Script& script, const sieve::Test& test) override;
+  void compared(const sieve::ValueList& values, const std::vector<std::string>& keys) override;
+  void matched(const std::vector<std::string>& values) override;
+  void tested(const sieve::Script& script, const sieve::Test& test, bool result) override;
+  void variable(const std::string& name, const std::string& value) override;
+  void flags(const std::vector<std::string>& flags) override;
+  void action(const sieve::Action& action) override;
+
+private:
+  void source(const sieve::Script& script, sieve::Position position);
+  /// The name of the test that began last, unless it was told already.
+  void tell_test();
+  void tell(const std::string& text);
+  void tell_text(const std::string& label, std::string_view text);
+
+  Print print_;
+  const sieve::Script* script_ = nullptr;
+  unsigned line_ = 0;
+  std::size_t depth_ = 0;  // of tests that have begun
+  std::string_view begun_; // the test whose name waits to be told
+};
+
+} // namespace tools
