@@ -44,6 +44,11 @@ const TagUse* Arguments::tag(TagGroup group) const {
   return found == tags_.end() ? nullptr : &*found;
 }
 
+std::optional<Text> Arguments::tag_text(std::string_view name) const {
+  const TagUse* use = tag(name);
+  return use == nullptr ? std::nullopt : std::optional<Text>(use->string());
+}
+
 Position Arguments::position(std::size_t index) const {
   return has(index) ? positionals_[index]->position : construct_.position;
 }
@@ -55,7 +60,7 @@ public:
       : compiler_(compiler), signature_(signature), arguments_(arguments),
         given_(arguments.construct().arguments) {}
 
-  bool bind() { return bind_tags() && no_stray_tags() && no_lonely_tags() && bind_positionals(); }
+  bool bind() { return bind_tags() && no_stray_tags() && good_company() && bind_positionals(); }
 
 private:
   bool fail(Position position, const std::string& text) {
@@ -119,11 +124,18 @@ private:
     return true;
   }
 
-  bool no_lonely_tags() {
+  bool good_company() {
     for (const TagUse& use : arguments_.tags_) {
-      if (use.spec->wants.empty() || arguments_.tag(use.spec->wants) != nullptr) continue;
-      return fail(use.position,
-                  "tag :" + std::string(use.spec->name) + " wants :" + std::string(use.spec->wants) + " too");
+      const std::string name = "tag :" + std::string(use.spec->name);
+      const auto wanted = base::words(use.spec->wants);
+      const auto given = [&](std::string_view tag) { return arguments_.tag(tag) != nullptr; };
+      if (!wanted.empty() && std::none_of(wanted.begin(), wanted.end(), given)) {
+        return fail(use.position, name + " wants :" + std::string(wanted.front()) + " too");
+      }
+      for (const auto other : base::words(use.spec->excludes)) {
+        if (!given(other)) continue;
+        return fail(use.position, name + " cannot stand together with :" + std::string(other));
+      }
     }
     return true;
   }

@@ -32,6 +32,8 @@ public:
   const TagUse* tag(std::string_view name) const;
   const TagUse* tag(TagGroup group) const;
   const std::vector<TagUse>& tags() const { return tags_; }
+  /// The string after a tag; nothing if the script did not give it.
+  std::optional<Text> tag_text(std::string_view name) const;
 
   /// Positionals by their place in the specification; those that may be left out can be absent.
   bool has(std::size_t index) const { return index < positionals_.size() && positionals_[index].has_value(); }

@@ -44,14 +44,18 @@ struct TagSpec {
   /// To whose commands and tests an extension adds it, blank-separated ("fileinto redirect"). Tags of a group
   /// belong to every command that takes the group; tags in a command's own list need none.
   std::string_view commands = {};
-  /// The tag without which this one makes no sense (":create" of a copy wants ":fcc").
+  /// The tags of which one must be there, else this makes no sense (":create" of a copy wants ":fcc"); and those
+  /// that cannot stand together with it. Blank-separated.
   std::string_view wants = {};
+  std::string_view excludes = {};
   const MatchType* match_type = nullptr;
   const AddressPart* address_part = nullptr;
   /// Judges a parameter that is known at compile time.
   void (*check)(Compiler&, const TagUse&) = nullptr;
   /// For tags on actions: changes the action before it is taken.
   void (*on_action)(Execution&, const TagUse&, Action&) = nullptr;
+  /// For tags on redirect: the addresses that its argument stands for.
+  std::vector<std::string> (*recipients)(Execution&, const TagUse&, const std::string& argument) = nullptr;
   /// For modifiers of a value that is stored (RFC 5229 section 4.1): those of higher precedence are applied
   /// first, and of one precedence a command takes at most one. Sizes are kept below `limit` octets. They belong
   /// to every command that takes the modifier_group.
@@ -145,6 +149,8 @@ struct Extension {
 /// All extensions of this build, in the order of extensions.def.
 std::span<const Extension* const> all_extensions();
 const Extension* find_extension(std::string_view name);
+/// Why a capability that exists elsewhere is none here; empty if nothing is known of it.
+std::string_view reason_to_refuse(std::string_view capability);
 /// The base language of RFC 5228, which needs no require, in the same form.
 std::span<const Extension* const> core_language();
 

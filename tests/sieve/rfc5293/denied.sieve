@@ -1,0 +1,4 @@
+require "editheader";
+addheader "X-Locked" "again";
+deleteheader "X-Locked";
+deleteheader "Received";

@@ -1,0 +1,4 @@
+require ["editheader", "variables"];
+addheader "X-Void" "value";
+set "name" "";
+addheader "${name}" "value";
