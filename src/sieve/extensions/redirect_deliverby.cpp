@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// redirect-deliverby (RFC 6009 section 6): complete. :bytimerelative or :bytimeabsolute with :bymode and
+// :bytrace give a redirected message a time to be delivered in (RFC 2852). Without :bymode late mail is told
+// of, not returned. A time that is over is no error where the sender is only told.
+#include "base/ascii.h"
+#include "sieve/compiler.h"
+#include "sieve/execution.h"
+#include "sieve/iso8601.h"
+
+#include <algorithm>
+
+namespace sieve {
+
+namespace {
+
+constexpr std::int64_t most_seconds = 999'999'999; // RFC 2852 section 4: nine digits
+
+constexpr const char* bad_instant =
+    "redirect: :bytimeabsolute wants a time such as 2026-11-21T10:15:30+01:00";
+constexpr const char* bad_mode = "redirect: :bymode wants \"notify\" or \"return\"";
+
+/// The tags come in any order.
+mail::DeliverBy& limit_of(Action& action) {
+  auto& by = std::get<Redirect>(action.what).by;
+  if (!by) by = {most_seconds, 'N', false};
+  return *by;
+}
+
+void judge(const TagUse& tag, const mail::DeliverBy& by) {
+  if (by.mode != 'R' || by.seconds > 0) return;
+  throw ScriptError(tag.position, "redirect: with :bymode \"return\" there must be time left");
+}
+
+bool is_mode(std::string_view text) {
+  return base::equal_ignoring_case(text, "notify") || base::equal_ignoring_case(text, "return");
+}
+
+void check_relative(Compiler& compiler, const TagUse& tag) {
+  if (tag.number > static_cast<std::uint64_t>(most_seconds)) {
+    compiler.error(tag.position, "redirect: :bytimerelative wants at most 999999999 seconds");
+  }
+}
+
+void check_absolute(Compiler& compiler, const TagUse& tag) {
+  if (tag.string().constant() && !parse_iso8601(tag.string().literal()))
+    compiler.error(tag.position, bad_instant);
+}
+
+void check_mode(Compiler& compiler, const TagUse& tag) {
+  if (tag.string().constant() && !is_mode(tag.string().literal())) compiler.error(tag.position, bad_mode);
+}
+
+void set_seconds(const TagUse& tag, Action& action, std::int64_t seconds) {
+  limit_of(action).seconds = seconds;
+  judge(tag, limit_of(action));
+}
+
+void set_relative(Execution&, const TagUse& tag, Action& action) {
+  set_seconds(tag, action, static_cast<std::int64_t>(tag.number));
+}
+
+void set_absolute(Execution& execution, const TagUse& tag, Action& action) {
+  const auto instant = parse_iso8601(tag.string().value(execution));
+  if (!instant) throw ScriptError(tag.position, bad_instant);
+  set_seconds(tag, action, std::clamp(*instant - execution.host().now(), -most_seconds, most_seconds));
+}
+
+void set_mode(Execution& execution, const TagUse& tag, Action& action) {
+  const std::string mode = tag.string().value(execution);
+  if (!is_mode(mode)) throw ScriptError(tag.position, bad_mode);
+  limit_of(action).mode = base::equal_ignoring_case(mode, "return") ? 'R' : 'N';
+  judge(tag, limit_of(action));
+}
+
+void set_trace(Execution&, const TagUse&, Action& action) { limit_of(action).trace = true; }
+
+constexpr std::string_view times = "bytimerelative bytimeabsolute";
+
+constexpr TagSpec tags[] = {
+    {.name = "bytimerelative",
+     .parameter = Type::number,
+     .commands = "redirect",
+     .excludes = "bytimeabsolute",
+     .check = check_relative,
+     .on_action = set_relative},
+    {.name = "bytimeabsolute",
+     .parameter = Type::string,
+     .commands = "redirect",
+     .excludes = "bytimerelative",
+     .check = check_absolute,
+     .on_action = set_absolute},
+    {.name = "bymode",
+     .parameter = Type::string,
+     .commands = "redirect",
+     .wants = times,
+     .check = check_mode,
+     .on_action = set_mode},
+    {.name = "bytrace", .commands = "redirect", .wants = times, .on_action = set_trace}};
+
+} // namespace
+
+extern const Extension redirect_deliverby_extension;
+constinit const Extension redirect_deliverby_extension = {
+    .name = "redirect-deliverby", .rfc = "6009", .tags = tags};
+
+} // namespace sieve
