@@ -13,7 +13,6 @@ FieldQuery bind_fields(Compiler& compiler, const Arguments& arguments, std::size
   for (const TagUse& tag : arguments.tags()) {
     if (tag.spec->on_fields != nullptr) tag.spec->on_fields(compiler, tag, query);
   }
-  if (query.last && query.index == 0) compiler.error(arguments.position(), "tag :last wants :index too");
   return query;
 }
 

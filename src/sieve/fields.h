@@ -30,8 +30,7 @@ struct FieldQuery {
   std::function<void(Execution&, const mail::Field&, ValueList&)> extract;
 };
 
-/// The query of a test whose header names are positional `index`, with what its tags change. Reports :last
-/// without :index.
+/// The query of a test whose header names are positional `index`, with what its tags change.
 FieldQuery bind_fields(Compiler& compiler, const Arguments& arguments, std::size_t index);
 
 /// The fields selected, name by name in the order of the query's list, fields of one name in message order

@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::size_t longest_name = 128; // code points (RFC 5804 section 1.6)
 
-constexpr SettingSpec settings[] = {
-    {"sieve_include_max_includes", "255", "how many scripts may be included, in all"},
-    {"sieve_include_max_nesting_depth", "10", "how deep included scripts may include others"},
-};
-
 /// Scripts that this run has included (:once).
 struct Included {
   std::set<const Script*> scripts;
@@ -58,13 +53,6 @@ bool is_script_name(std::string_view name) {
   return true;
 }
 
-std::size_t limit_of(const Compiler& compiler, const SettingSpec& setting, std::size_t otherwise) {
-  const Host* host = compiler.options().host;
-  if (host == nullptr) return otherwise;
-  const auto value = base::parse_number(host->setting(std::string(setting.name)));
-  return value ? static_cast<std::size_t>(*value) : otherwise;
-}
-
 /// One include command while it is compiled.
 class Inclusion {
 public:
@@ -101,10 +89,10 @@ private:
     const auto source = host != nullptr ? host->script(location, name_) : std::nullopt;
     if (!source && optional_) return std::make_unique<NothingToInclude>();
     if (!source) return fail("does not exist");
-    if (shared_.scripts.size() >= limit_of(compiler_, settings[0], compiler_.limits().includes)) {
+    if (shared_.scripts.size() >= compiler_.limits().includes) {
       return fail("is one included script too many");
     }
-    if (shared_.open.size() >= limit_of(compiler_, settings[1], compiler_.limits().include_depth)) {
+    if (shared_.open.size() >= compiler_.limits().include_depth) {
       return fail("is included too deep in other scripts");
     }
     return command(compile_source(*source));
@@ -235,6 +223,6 @@ constexpr NamespaceSpec namespaces[] = {
 
 extern const Extension include_extension;
 constinit const Extension include_extension = {
-    .name = "include", .rfc = "6609", .commands = commands, .namespaces = namespaces, .settings = settings};
+    .name = "include", .rfc = "6609", .commands = commands, .namespaces = namespaces};
 
 } // namespace sieve

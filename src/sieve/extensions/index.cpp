@@ -21,7 +21,7 @@ constexpr TagSpec tags[] = {
      .commands = "header address date",
      .check = check_index,
      .on_fields = set_index},
-    {.name = "last", .commands = "header address date", .on_fields = set_last},
+    {.name = "last", .commands = "header address date", .wants = "index", .on_fields = set_last},
 };
 
 } // namespace

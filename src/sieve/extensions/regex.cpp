@@ -79,12 +79,12 @@ private:
 
   static bool matches(Execution& execution, const Match& match, std::string_view value, const Regex& regex) {
     std::vector<std::string> groups;
-    execution.spend(1 + value.size() / 1000);
+    execution.spend_matching(1 + value.size());
     switch (regex.match(value, execution.limits().regex_steps, groups)) {
     case Regex::Result::no: return false;
     case Regex::Result::too_costly:
       execution.warn(match.tag.position, "the regular expression takes too many steps: no match");
-      execution.spend(execution.limits().steps / 10); // a script that goes on like this ends
+      execution.spend_matching(execution.limits().match_steps / 10); // a script that goes on so ends
       return false;
     case Regex::Result::yes: break;
     }
