@@ -86,27 +86,25 @@ void break_stale(const std::string& lock_path, const struct stat& post, std::chr
 
 } // namespace
 
-Dotlock::Dotlock(std::string path, unsigned long device, unsigned long inode)
-    : path_(std::move(path)), device_(device), inode_(inode) {}
-
 Dotlock::Dotlock(Dotlock&& other) noexcept
-    : path_(std::exchange(other.path_, {})), device_(other.device_), inode_(other.inode_) {}
+    : path_(std::exchange(other.path_, {})), file_(std::move(other.file_)) {}
 
 Dotlock& Dotlock::operator=(Dotlock&& other) noexcept {
   std::swap(path_, other.path_);
-  std::swap(device_, other.device_);
-  std::swap(inode_, other.inode_);
+  std::swap(file_, other.file_);
   return *this;
 }
 
 Dotlock::~Dotlock() {
   if (path_.empty()) return;
-  struct stat now {};
-  if (lstat(path_.c_str(), &now) == 0 && now.st_dev == device_ && now.st_ino == inode_) unlink(path_.c_str());
+  struct stat own {};
+  struct stat named {};
+  const bool known = fstat(file_.get(), &own) == 0 && lstat(path_.c_str(), &named) == 0;
+  if (known && named.st_dev == own.st_dev && named.st_ino == own.st_ino) unlink(path_.c_str());
 }
 
 void Dotlock::touch() const {
-  if (!path_.empty()) utimensat(AT_FDCWD, path_.c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
+  if (!path_.empty()) futimens(file_.get(), nullptr);
 }
 
 std::optional<Dotlock> Dotlock::try_lock(const std::string& lock_path, std::chrono::seconds stale) {
@@ -123,7 +121,7 @@ std::optional<Dotlock> Dotlock::try_lock(const std::string& lock_path, std::chro
   const int error = errno;
   struct stat status {};
   if (fstat(fd.get(), &status) != 0) throw_errno("stat " + post.path());
-  if (linked == 0 || status.st_nlink == 2) return Dotlock(lock_path, status.st_dev, status.st_ino);
+  if (linked == 0 || status.st_nlink == 2) return Dotlock(lock_path, std::move(fd));
   if (error != EEXIST) throw_errno(error, "link " + lock_path);
   break_stale(lock_path, status, stale);
   return std::nullopt;

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace base {
@@ -38,10 +39,9 @@ public:
   void touch() const;
 
 private:
-  Dotlock(std::string path, unsigned long device, unsigned long inode);
+  Dotlock(std::string path, Fd file) : path_(std::move(path)), file_(std::move(file)) {}
   std::string path_; // empty: released
-  unsigned long device_ = 0;
-  unsigned long inode_ = 0;
+  Fd file_;          // held open, so that no other file can have its inode number meanwhile
 };
 
 /// All locks of a list on one open file; released by the destructor.

@@ -28,21 +28,21 @@ constexpr std::string_view dropped_fields[] = {"Return-Path", "X-UIDL"};
 
 class StagedMaildir : public Staged {
 public:
-  StagedMaildir(const FolderName& folder, std::string path, bool fsync)
-      : folder_(folder.str()), path_(std::move(path)), fsync_(fsync),
+  StagedMaildir(const FolderName& folder, std::string path, const StoreOptions& options)
+      : folder_(folder.str()), path_(std::move(path)), options_(options),
         directory_(open_maildir_folder(path_, folder.is_inbox())) {}
 
   /// Not in the constructor: only a whole object undoes what it did when this throws.
-  void write(const Letter& letter, const sieve::Flags& flags, const std::string& hostname) {
+  void write(const Letter& letter, const sieve::Flags& flags) {
     const Content content(letter, dropped_fields);
     create();
     content.write_to(file_.get());
-    if (fsync_) base::sync_file(file_.get(), path_ + "/tmp");
+    if (options_.fsync) base::sync_file(file_.get(), path_ + "/tmp");
     const auto status = base::status_of(file_.get());
     size_ = content.size();
     if (status.st_size != static_cast<off_t>(size_))
       base::throw_errno(EIO, "short file in " + path_ + "/tmp");
-    name_ = maildir_name(hostname, {status.st_dev, status.st_ino, size_, content.crlf_size()});
+    name_ = maildir_name(options_.hostname, {status.st_dev, status.st_ino, size_, content.crlf_size()});
     suffix_ = maildir_flags(flags, keyword_letters(path_, keywords_among(flags)));
     if (!temporary_.empty()) file_.close(); // on NFS the last write may fail only here
   }
@@ -56,14 +56,15 @@ public:
   void take_back() noexcept override {
     attempt("a message could not be taken back", [&] {
       if (!base::remove_at(target_.get(), published_)) remove_renamed();
-      if (fsync_) base::sync_directory(target_.get(), path_);
+      if (options_.fsync) base::sync_directory(target_.get(), path_);
     });
   }
 
 private:
   void create() {
     tmp_ = base::open_at(directory_.get(), "tmp", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-    if (access("/proc/self/fd", X_OK) == 0) { // the way to link a file that has no name
+    if (options_.unnamed_files &&
+        access("/proc/self/fd", X_OK) == 0) { // the way to link a file that has no name
       const int fd = openat(tmp_.get(), ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
       file_ = base::Fd(fd);
       if (fd >= 0) return;
@@ -80,7 +81,7 @@ private:
     target_ = base::open_at(directory_.get(), subdirectory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     published_ = suffix_.empty() ? name_ : name_ + ":2," + suffix_;
     link_to(published_);
-    if (!fsync_) return;
+    if (!options_.fsync) return;
     try {
       base::sync_directory(target_.get(), path_ + "/" + subdirectory);
     } catch (const std::system_error&) { // seen but not durable is no commit
@@ -128,7 +129,7 @@ private:
   }
 
   std::string folder_, path_;
-  bool fsync_;
+  const StoreOptions& options_; // the store's, which outlives what it stages
   base::Fd directory_, tmp_, target_, file_;
   std::string temporary_; // the name in tmp/ while there is one
   std::string name_, suffix_, published_;
@@ -150,8 +151,8 @@ public:
                                 const sieve::Flags& flags) override {
     const std::string path = path_of(folder);
     if (!is_maildir(path, folder.is_inbox())) make(folder, path);
-    auto staged = std::make_unique<StagedMaildir>(folder, path, options_.fsync);
-    staged->write(letter, flags, options_.hostname);
+    auto staged = std::make_unique<StagedMaildir>(folder, path, options_);
+    staged->write(letter, flags);
     sweep_maildir_sometimes(path);
     return staged;
   }

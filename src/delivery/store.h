@@ -59,6 +59,7 @@ private:
 struct StoreOptions {
   std::string hostname;
   bool fsync = true;
+  bool unnamed_files = true; // stage in files without a name (O_TMPFILE) where the filesystem has them
   bool utf8_names = false;
   bool make_parents = false; // the INBOX's parent directories too
   std::string sender;        // for the From_ line of an mbox, as RFC 5321 writes it; empty: <>
