@@ -18,7 +18,26 @@ constinit const Extension* const table[] = {
 #undef EXTENSION
 };
 
+/// Registered, or drafted once, and never to be had here.
+struct Refused {
+  std::string_view capability, reason;
+};
+
+constexpr Refused refused[] = {
+    {"imapsieve", "it runs scripts when an IMAP client changes a mailbox, not at delivery"},
+    {"processcalendar", "it files invitations in a calendar, and there is none here"},
+    {"snooze", "the mail store would have to bring messages back later"},
+    {"notify", "its draft has expired: the extension is called \"enotify\" now"},
+    {"imapflags", "its draft has expired: the extension is called \"imap4flags\" now"},
+};
+
 } // namespace
+
+std::string_view reason_to_refuse(std::string_view capability) {
+  const auto found = std::find_if(std::begin(refused), std::end(refused),
+                                  [&](const Refused& entry) { return entry.capability == capability; });
+  return found == std::end(refused) ? std::string_view() : found->reason;
+}
 
 std::span<const Extension* const> all_extensions() { return table; }
 

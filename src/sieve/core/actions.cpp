@@ -5,6 +5,8 @@
 #include "sieve/execution.h"
 #include "sieve/single_address.h"
 
+#include <algorithm>
+
 namespace sieve {
 
 namespace {
@@ -29,23 +31,38 @@ public:
   }
 };
 
+/// The tag that says what else than an address the argument of redirect is; or null.
+const TagUse* naming_tag(const std::vector<TagUse>& tags) {
+  const auto names = [](const TagUse& use) { return use.spec->recipients != nullptr; };
+  const auto found = std::find_if(tags.begin(), tags.end(), names);
+  return found == tags.end() ? nullptr : &*found;
+}
+
 class RedirectCommand final : public Command {
 public:
   RedirectCommand(Text address, std::vector<TagUse> tags)
       : address_(std::move(address)), tags_(std::move(tags)) {}
 
   Flow run(Execution& execution) const override {
-    const std::string text = address_.value(execution);
-    const auto target = single_address(text);
-    if (!target) {
-      throw ScriptError(address_.position, "redirect: `" + base::printable(text) + "' is no address");
+    for (const auto& text : recipients(execution)) {
+      const auto target = single_address(text);
+      if (!target) {
+        throw ScriptError(address_.position, "redirect: `" + base::printable(text) + "' is no address");
+      }
+      Redirect redirect{execution.state().unenclosed(), target->address, {}, mail::Ret::unspecified, {}};
+      execution.act(std::move(redirect), *this, tags_);
     }
-    Redirect redirect{execution.state().unenclosed(), target->address, {}, mail::Ret::unspecified, {}};
-    execution.act(std::move(redirect), *this, tags_);
     return Flow::next;
   }
 
 private:
+  std::vector<std::string> recipients(Execution& execution) const {
+    std::string text = address_.value(execution);
+    const TagUse* tag = naming_tag(tags_);
+    if (tag != nullptr) return tag->spec->recipients(execution, *tag, text);
+    return {std::move(text)};
+  }
+
   Text address_;
   std::vector<TagUse> tags_;
 };
@@ -58,7 +75,8 @@ std::unique_ptr<Command> compile_discard(Compiler&, Arguments&) { return std::ma
 
 std::unique_ptr<Command> compile_redirect(Compiler& compiler, Arguments& arguments) {
   const Text& address = arguments.string(0);
-  if (address.constant() && !single_address(address.literal())) {
+  const bool is_address = naming_tag(arguments.tags()) == nullptr;
+  if (is_address && address.constant() && !single_address(address.literal())) {
     compiler.error(address.position, "redirect: `" + base::printable(address.literal()) + "' is no address");
     return nullptr;
   }

@@ -68,8 +68,9 @@ std::unique_ptr<Command> compile_require(Compiler& compiler, Arguments& argument
     if (extension != nullptr) {
       compiler.activate(*extension);
     } else {
-      compiler.error(capability.position,
-                     "unsupported capability `" + base::printable(capability.literal()) + "'");
+      const auto reason = reason_to_refuse(capability.literal());
+      compiler.error(capability.position, "unsupported capability `" + base::printable(capability.literal()) +
+                                              "'" + (reason.empty() ? "" : ": ") + std::string(reason));
     }
   }
   return nullptr;
