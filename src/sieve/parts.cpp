@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sieve/parts.h"
 
+#include "mail/charset.h"
+#include "mail/transfer_encoding.h"
 #include "sieve/execution.h"
 
 #include <algorithm>
@@ -38,6 +40,12 @@ void each_part(const mail::Part& part, const std::function<void(const mail::Part
   for (const auto& child : part.children) each_part(*child, visit);
 }
 
+bool is_readable(const mail::Part& part) {
+  if (!mail::decode_transfer("", part.encoding)) return false;
+  const auto* charset = mail::find_parameter(part.parameters, "charset");
+  return charset == nullptr || charset->empty() || mail::is_known_charset(*charset);
+}
+
 PartView current_part(Execution& execution) {
   const auto& open = walks(execution);
   PartView view{execution.state().snapshot(), nullptr, {}};
@@ -45,6 +53,8 @@ PartView current_part(Execution& execution) {
   view.part = find_part(view.message->root(), view.path);
   return view;
 }
+
+bool in_part_loop(Execution& execution) { return !walks(execution).empty(); }
 
 PartLoop::PartLoop(Execution& execution, Position position) : execution_(execution) {
   auto& open = walks(execution);

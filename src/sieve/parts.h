@@ -26,6 +26,9 @@ const mail::Part* find_part(const mail::Part& root, const PartPath& path);
 /// Calls `visit` for the part and all those in it, depth first.
 void each_part(const mail::Part& part, const std::function<void(const mail::Part&)>& visit);
 
+/// Are its transfer encoding and its charset known?
+bool is_readable(const mail::Part& part);
+
 /// A part, with what keeps it alive. Null: an edit took it away.
 struct PartView {
   Snapshot message;
@@ -33,6 +36,7 @@ struct PartView {
   PartPath path;
 };
 PartView current_part(Execution& execution);
+bool in_part_loop(Execution& execution);
 
 /// foreverypart while it runs; loops of an including script are around those of the included one.
 class PartLoop {

@@ -4,9 +4,7 @@
 // transfer encoding or charset is unknown; octets that are wrong in a known charset become U+FFFD.
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "mail/charset.h"
 #include "mail/line_ends.h"
-#include "mail/transfer_encoding.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
 #include "sieve/modifiers.h"
@@ -16,12 +14,6 @@
 namespace sieve {
 
 namespace {
-
-bool is_readable(const mail::Part& part) {
-  if (!mail::decode_transfer("", part.encoding)) return false;
-  const auto* charset = mail::find_parameter(part.parameters, "charset");
-  return charset == nullptr || charset->empty() || mail::is_known_charset(*charset);
-}
 
 class ExtractTextCommand final : public Command {
 public:
