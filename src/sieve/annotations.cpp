@@ -65,7 +65,7 @@ public:
 
   bool test(Execution& execution) const override {
     return std::all_of(names_.begin(), names_.end(),
-                       [&](const Text& name) { return annotation(execution, owner_, name).has_value(); });
+                       [&](const Text& one) { return value_of(execution, owner_, one).has_value(); });
   }
 
 private:
