@@ -1,0 +1,3 @@
+require ["regex", "variables"];
+set "pattern" "(unclosed";
+if header :regex "subject" ["${pattern}", "frop"] { keep; }

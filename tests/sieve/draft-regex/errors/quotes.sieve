@@ -1,0 +1,2 @@
+require ["regex", "variables", "comparator-i;ascii-numeric"];
+set :quoteregex :quotewildcard "a" "b";

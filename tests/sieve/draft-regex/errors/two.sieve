@@ -1,0 +1,2 @@
+require ["regex", "variables", "comparator-i;ascii-numeric"];
+if header :regex "subject" ["[", "fine", "("] { keep; }

@@ -1,0 +1,2 @@
+require "date";
+if currentdate :originalzone "hour" "1" { keep; }

@@ -1,0 +1,2 @@
+require "date";
+if date ["date", "received"] "hour" "1" { keep; }

@@ -1,0 +1,1 @@
+if currentdate "hour" "1" { keep; }

@@ -1,0 +1,3 @@
+require ["ihave"];
+keep;
+if not ihave "fileinto" { error "no fileinto"; }

@@ -1,0 +1,2 @@
+require ["include", "variables"];
+include "no-global";

@@ -1,0 +1,3 @@
+require ["include", "variables", "fileinto"];
+if not string "${local}" "" { fileinto "sees-local"; }
+set "local" "inner";

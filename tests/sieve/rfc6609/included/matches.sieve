@@ -1,0 +1,2 @@
+require ["include", "variables"];
+if header :matches "from" "*@*" { set "global.seen" "${2}"; }

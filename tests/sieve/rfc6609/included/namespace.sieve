@@ -1,0 +1,4 @@
+require ["include", "variables"];
+set "g" "a local one";
+set "seen" "another";
+set "global.seen" "<${global.g}>";

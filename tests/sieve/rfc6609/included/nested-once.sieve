@@ -1,0 +1,4 @@
+require ["include", "variables"];
+global "trail";
+include :once "mark";
+set "trail" "${trail}n";

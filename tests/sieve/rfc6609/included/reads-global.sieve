@@ -1,0 +1,3 @@
+require ["include", "variables"];
+global ["g", "seen"];
+set "seen" "${g}";

@@ -1,0 +1,7 @@
+require ["include", "variables"];
+global "trail";
+set "trail" "${trail}r";
+if true {
+	if true { return; }
+}
+set "trail" "${trail}X";

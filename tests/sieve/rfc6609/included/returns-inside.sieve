@@ -1,0 +1,4 @@
+require ["include", "variables"];
+global "trail";
+include "return";
+set "trail" "${trail}a";

@@ -1,0 +1,2 @@
+require "duplicate";
+if allof(header :is "subject" "another", duplicate) { discard; }
