@@ -38,7 +38,7 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   std::size_t fewest = wanted.size() / 3 + 1;
   std::string_view best;
   for (const auto candidate : candidates) {
-    const std::size_t edits = distance(wanted, candidate);
+    const std::size_t edits = distance(wanted, plain(candidate));
     if (edits > fewest || (edits == fewest && !best.empty())) continue;
     fewest = edits;
     best = candidate;

@@ -9,6 +9,7 @@
 #include "config.h"
 #include "nearest.h"
 #include "option_table.h"
+#include "sieve_options.h"
 
 #include <boost/program_options.hpp>
 
@@ -33,14 +34,19 @@ po::options_description describe_options() {
   add("config,c", text())("deliver", text())("sender,f", text());
   add("print-config", "")("check-config", "")("version", "")("help,h", "");
   for (const Setting& setting : settings()) add(setting.name, text());
+  add("sieve_*", text()); // judged by sieve_options.h
   return description;
 }
+
+bool is_sieve(std::string_view key) { return key.starts_with(sieve_option_prefix); }
 
 std::string did_you_mean(std::string_view wrong, bool on_command_line) {
   std::vector<std::string_view> names;
   if (on_command_line)
     names = {"deliver", "print-config", "check-config", "version", "help", "config", "sender"};
   for (const Setting& setting : settings()) names.emplace_back(setting.name);
+  const auto of_sieve = sieve_options();
+  for (const auto& [name, fallback] : of_sieve) names.emplace_back(name);
   const auto name = nearest(wrong, names);
   return name.empty() ? "" : "; did you mean '" + std::string(name) + "'?";
 }
@@ -65,6 +71,7 @@ private:
   void line(const std::string& where, std::string_view text, po::parsed_options& parsed);
   void apply(Options& options, const Setting& setting, const std::string& text, const std::string& where);
   std::string apply_sources(Options& options, const Setting& setting);
+  void take_sieve(const po::variables_map& source, std::map<std::string, std::string>& given);
 
   const po::options_description& description_;
   po::variables_map command_line_, file_;
@@ -124,7 +131,8 @@ void Reader::line(const std::string& where, std::string_view text, po::parsed_op
   const auto equals = text.find('=');
   if (equals == std::string_view::npos) return fault(where, "expected KEY = VALUE");
   const std::string key(base::trim(text.substr(0, equals)));
-  if (!find_setting(key)) return fault(where, "unknown key '" + key + "'" + did_you_mean(key, false));
+  if (!find_setting(key) && !is_sieve(key))
+    return fault(where, "unknown key '" + key + "'" + did_you_mean(key, false));
   if (const auto [earlier, first] = places_.emplace(key, where); !first)
     return fault(where, "'" + key + "' was set before, in " + earlier->second);
   parsed.options.emplace_back(key,
@@ -171,6 +179,25 @@ Mode mode_of(int argc, const char* const* argv) {
   return mode;
 }
 
+/// The engine judges these values itself, when it meets them.
+void Reader::take_sieve(const po::variables_map& source, std::map<std::string, std::string>& given) {
+  for (const auto& [key, value] : source) {
+    if (!is_sieve(key)) continue;
+    const std::string where = &source == &file_ ? places_[key] : "command line";
+    if (!is_sieve_option(key)) fault(where, "unknown key '" + key + "'" + did_you_mean(key, false));
+    given[key] = base::trim(value.as<std::string>());
+  }
+}
+
+std::string sieve_lines(const std::map<std::string, std::string>& given) {
+  std::map<std::string, std::string> all = given;
+  for (const auto& [name, fallback] : sieve_options())
+    if (!is_pattern(name)) all.emplace(name, fallback);
+  std::string lines;
+  for (const auto& [name, value] : all) lines += name + (value.empty() ? " =" : " = " + value) + "\n";
+  return lines;
+}
+
 Options Reader::finish(Mode mode) {
   Options options;
   options.mode = mode;
@@ -184,6 +211,9 @@ Options Reader::finish(Mode mode) {
     const std::string text = apply_sources(options, setting);
     options.effective += std::string(setting.name) + (text.empty() ? " =" : " = " + text) + "\n";
   }
+  take_sieve(file_, options.delivery.sieve);
+  take_sieve(command_line_, options.delivery.sieve);
+  if (mode == Mode::print_config) options.effective += sieve_lines(options.delivery.sieve);
   if (!faults_.empty()) throw OptionError(options.mode, faults_.substr(0, faults_.size() - 1));
   return options;
 }

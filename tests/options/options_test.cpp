@@ -151,6 +151,23 @@ TEST_CASE("the effective settings are a configuration that says the same again")
   CHECK(read({}, file.path()).effective == first);
 }
 
+TEST_CASE("what the Sieve engine and its extensions can be told are keys too") {
+  const ConfigFile file("sieve_max_redirects = 7\nsieve_max_actions = 9\n");
+  const auto sieve = read({"--sieve_max_actions=12"}, file.path()).delivery.sieve;
+  CHECK(sieve.at("sieve_max_redirects") == "7");
+  CHECK(sieve.at("sieve_max_actions") == "12");
+  CHECK(sieve.size() == 2);
+  CHECK(faults({}, "sieve_max_redirect = 7\n") ==
+        "FILE:1: unknown key 'sieve_max_redirect'; did you mean 'sieve_max_redirects'?");
+  CHECK(faults({"--sieve_max_redirect=7"}) ==
+        "command line: unknown key 'sieve_max_redirect'; did you mean 'sieve_max_redirects'?");
+  const std::string first = read({"--print-config", "--sieve_max_redirects=3"}).effective;
+  CHECK(first.find("\nsieve_max_redirects = 3\n") != std::string::npos);
+  CHECK(first.find("\nsieve_max_script_size = 1M\n") != std::string::npos);
+  const ConfigFile again(first);
+  CHECK(read({"--print-config"}, again.path()).effective == first);
+}
+
 TEST_CASE("deliver takes a user, and a sender that may be null") {
   const Options options = read({"--deliver", "anne", "-f", "ben@example.org"});
   CHECK(options.mode == Mode::deliver);
