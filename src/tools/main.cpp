@@ -12,6 +12,7 @@ namespace tools {
 
 extern const Subcommand check_subcommand;
 extern const Subcommand run_subcommand;
+extern const Subcommand test_subcommand;
 extern const Subcommand extensions_subcommand;
 
 namespace {
@@ -19,6 +20,7 @@ namespace {
 constinit const Subcommand* const table[] = {
     &check_subcommand,
     &run_subcommand,
+    &test_subcommand,
     &extensions_subcommand,
 };
 

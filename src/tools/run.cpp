@@ -80,6 +80,7 @@ bool run_on(const ScriptFile& file, const std::string& path, const CommandLine& 
   TracePrinter trace([](std::string_view text) { print(text); });
   sieve::Evaluation evaluation(host, {octets, std::move(envelope)}, {}, line.has("trace") ? &trace : nullptr);
   const bool good = evaluation.run(*file.script);
+  if (line.has("trace")) print("\n");
   Report(file, octets, line.has("show-mail")).print_outcome(evaluation.finish());
   return good;
 }

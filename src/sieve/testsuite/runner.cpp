@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "sieve/testsuite/runner.h"
+
+#include "base/file.h"
+#include "sieve/execution.h"
+#include "sieve/testsuite/language.h"
+
+namespace sieve::testsuite {
+
+namespace {
+
+std::string case_name(const std::string& path) {
+  const auto slash = path.rfind('/');
+  std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+  const auto dot = name.rfind('.');
+  return dot == std::string::npos ? name : name.substr(0, dot);
+}
+
+std::shared_ptr<const Script> compile_case(const std::string& path, World& world,
+                                           const std::function<void(const std::string&)>& complain) {
+  std::string source;
+  try {
+    source = base::read_whole_file(path, world.state().limits.script_size + 1);
+  } catch (const std::exception& error) {
+    complain(error.what());
+    return nullptr;
+  }
+  Diagnostics diagnostics;
+  const CompileOptions options{
+      .name = path, .host = &world, .limits = world.state().limits, .extra = {&test_language()}};
+  auto script = compile(source, options, diagnostics);
+  for (const auto& diagnostic : diagnostics) {
+    if (diagnostic.severity != Severity::error) continue;
+    complain(case_name(path) + ": line " + std::to_string(diagnostic.position.line) +
+             ": error: " + diagnostic.text);
+  }
+  return script;
+}
+
+} // namespace
+
+FileResult run_test_file(const std::string& path, const ProgramRunner& programs,
+                         const std::function<void(const std::string&)>& print,
+                         const std::function<void(const std::string&)>& complain) {
+  Report report(print);
+  World world(path, report, programs);
+  const auto script = compile_case(path, world, complain);
+  if (script == nullptr) {
+    report.fail_case(case_name(path), "failed to compile the test file");
+    return {report.blocks(), report.failures()};
+  }
+  Execution execution(world.state(), *script, nullptr);
+  try {
+    execution.run();
+  } catch (const ScriptError& error) {
+    complain(case_name(path) + ": line " + std::to_string(error.position.line) + ": error: " + error.what());
+    report.fail_case(case_name(path), "test script execution aborted due to error");
+  }
+  return {report.blocks(), report.failures()};
+}
+
+} // namespace sieve::testsuite

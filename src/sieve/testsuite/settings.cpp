@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// test_config_set, test_config_unset, test_config_reload.
+#include "base/ascii.h"
+#include "sieve/compiler.h"
+#include "sieve/execution.h"
+#include "sieve/testsuite/language.h"
+#include "sieve/testsuite/world.h"
+
+namespace sieve::testsuite {
+
+namespace {
+
+class SetSetting final : public Command {
+public:
+  SetSetting(Text key, std::optional<Text> value) : key_(std::move(key)), value_(std::move(value)) {}
+  Flow run(Execution& execution) const override {
+    World& world = World::of(execution);
+    const std::string key = key_.value(execution);
+    if (value_) {
+      world.pending[key] = value_->value(execution);
+    } else {
+      world.pending.erase(key);
+    }
+    return Flow::next;
+  }
+
+private:
+  Text key_;
+  std::optional<Text> value_; // none: unset
+};
+
+class Reload final : public Command {
+public:
+  explicit Reload(std::optional<Text> extension) : extension_(std::move(extension)) {}
+  Flow run(Execution& execution) const override {
+    if (extension_) {
+      const std::string wanted = extension_->value(execution);
+      if (find_extension(wanted) == nullptr) {
+        throw ScriptError(position, "unknown extension `" + base::printable(wanted) + "'");
+      }
+    }
+    World::of(execution).reload();
+    return Flow::next;
+  }
+
+private:
+  std::optional<Text> extension_;
+};
+
+std::unique_ptr<Command> compile_set(Compiler&, Arguments& arguments) {
+  return std::make_unique<SetSetting>(arguments.string(0), arguments.string(1));
+}
+std::unique_ptr<Command> compile_unset(Compiler&, Arguments& arguments) {
+  return std::make_unique<SetSetting>(arguments.string(0), std::nullopt);
+}
+std::unique_ptr<Command> compile_reload(Compiler&, Arguments& arguments) {
+  std::optional<Text> extension;
+  if (const TagUse* tag = arguments.tag("extension")) extension = tag->string();
+  return std::make_unique<Reload>(std::move(extension));
+}
+
+constexpr Type one_string[] = {Type::string};
+constexpr Type two_strings[] = {Type::string, Type::string};
+constexpr TagSpec reload_tags[] = {{.name = "extension", .parameter = Type::string}};
+
+constexpr CommandSpec commands[] = {
+    {.name = "test_config_set", .positionals = two_strings, .compile = compile_set},
+    {.name = "test_config_unset", .positionals = one_string, .compile = compile_unset},
+    {.name = "test_config_reload", .tags = reload_tags, .compile = compile_reload}};
+
+} // namespace
+
+constinit const Extension settings_language = {.name = "", .rfc = "", .commands = commands};
+
+} // namespace sieve::testsuite
