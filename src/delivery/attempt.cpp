@@ -2,7 +2,8 @@
 #include "delivery/attempt.h"
 
 #include "base/log.h"
-#include "delivery/errors.h"
+
+#include <exception>
 
 namespace delivery {
 
@@ -10,9 +11,7 @@ bool attempt(std::string_view what, const std::function<void()>& action) {
   try {
     action();
     return true;
-  } catch (const Failure& failure) {
-    base::log(base::LogLevel::warning, what, {{"error", failure.what()}});
-  } catch (const std::system_error& error) {
+  } catch (const std::exception& error) { // every kind: after a commit nothing may make it look undone
     base::log(base::LogLevel::warning, what, {{"error", error.what()}});
   }
   return false;

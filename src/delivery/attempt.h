@@ -7,7 +7,7 @@
 
 namespace delivery {
 
-/// Runs `action`. If it throws Failure or std::system_error, logs `what` with the reason and returns false.
+/// Runs `action`. If it throws, logs `what` with the reason and returns false.
 bool attempt(std::string_view what, const std::function<void()>& action);
 
 } // namespace delivery

@@ -75,6 +75,18 @@ void stage(const Job& job, Plan& plan, const Mailboxes& mailboxes, Transaction& 
         mailboxes.store(copy.folder).stage({front, copy.message, &job.spool}, copy.folder, copy.flags));
 }
 
+/// Stage, submit, commit, record. Leaving it releases the locks: what comes afterwards may take its time.
+std::vector<Delivered> store(const Job& job, Plan& plan, const Mailboxes& mailboxes) {
+  Transaction transaction;
+  stage(job, plan, mailboxes, transaction);
+  const Usage added{static_cast<std::int64_t>(transaction.size()),
+                    static_cast<std::int64_t>(transaction.count())};
+  send_out(job, plan);
+  auto delivered = transaction.commit();
+  record(job, plan, mailboxes, added);
+  return delivered;
+}
+
 /// The one place where mail that was stored becomes a 250: a Delivered for every copy.
 mail::Reply delivered_reply(const Job& job, const Plan& plan, const std::vector<Delivered>& delivered) {
   assert(delivered.size() == plan.copies.size());
@@ -122,15 +134,7 @@ void deliver(const Job& job, Channel& channel) {
 
   judge_quota(job, plan, mailboxes);
   channel.staging();
-  Transaction transaction;
-  stage(job, plan, mailboxes, transaction);
-  const Usage added{static_cast<std::int64_t>(transaction.size()),
-                    static_cast<std::int64_t>(transaction.count())};
-  send_out(job, plan);
-  const auto delivered = transaction.commit();
-  record(job, plan, mailboxes, added);
-  channel.reply(delivered_reply(job, plan, delivered));
-
+  channel.reply(delivered_reply(job, plan, store(job, plan, mailboxes)));
   afterwards(job, plan, mailboxes);
 }
 

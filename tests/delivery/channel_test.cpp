@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/channel.h"
+#include "delivery/errors.h"
+#include "support/catch.h"
+
+#include <cerrno>
+#include <unistd.h>
+
+using namespace delivery;
+
+TEST_CASE("what a child tells arrives whole, or not at all") {
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  Channel channel(ends[1]);
+  channel.staging();
+  channel.staging();
+  channel.note("action", "keep");
+  channel.note("action", "vacation");
+  channel.reply({550, "5.7.1", "no\nthanks"});
+  channel.reply({250, "2.0.0", "too late"});
+  close(ends[1]);
+  char buffer[512];
+  const auto size = read(ends[0], buffer, sizeof buffer);
+  close(ends[0]);
+  REQUIRE(size > 0);
+  const std::string octets(buffer, static_cast<std::size_t>(size));
+  const auto report = parse_report(octets);
+  CHECK(report.staging);
+  REQUIRE(report.reply);
+  CHECK(report.reply->text == "no\nthanks");
+  CHECK(report.notes.at("action") == "keep, vacation");
+  const auto reply_starts = octets.find('R');
+  for (std::size_t length = reply_starts; length < octets.find("thanks") + 6; ++length)
+    CHECK_FALSE(parse_report(octets.substr(0, length)).reply);
+  for (const auto* garbage : {"", "R", "R:", "R5:abc", "R3:999", "X99999999999999999999:", "R1:x"})
+    CHECK_FALSE(parse_report(garbage).reply);
+}
+
+TEST_CASE("errno becomes a reply: temporary but for a full mailbox") {
+  const auto reply = [](int error, QuotaFull full) {
+    return reply_for(std::error_code(error, std::generic_category()), full);
+  };
+  CHECK(reply(ENOSPC, QuotaFull::reject).enhanced == "4.3.1");
+  CHECK(reply(EACCES, QuotaFull::reject).temporary());
+  CHECK(reply(EIO, QuotaFull::reject).temporary());
+  CHECK(reply(12345, QuotaFull::reject).code == 451);
+  CHECK(reply(EDQUOT, QuotaFull::reject).code == 552);
+  CHECK(reply(EDQUOT, QuotaFull::tempfail).code == 452);
+  CHECK(reply(EFBIG, QuotaFull::tempfail).enhanced == "4.2.2");
+}
