@@ -190,7 +190,7 @@ void Compiler::command(const Construct& construct, Block& into) {
   }
   if (spec->name != "require") require_allowed_ = false;
   const bool in_place = follows(*spec, construct);
-  if (spec->follows.empty()) previous_ = nullptr;
+  if (spec->follows.empty() || !in_place) previous_ = nullptr; // elsif and else reach for the node before them
   auto node = make(*spec, construct);
   previous_name_ = in_place ? spec->name : std::string_view();
   if (node == nullptr) return;

@@ -102,3 +102,10 @@ TEST_CASE("errors name their place") {
   CHECK(errors_of("else { }") == "1:1: `else' must stand directly after the block of if or elsif\n");
   CHECK(errors_of("redirect \"nobody\";") == "1:10: redirect: `nobody' is no address\n");
 }
+
+TEST_CASE("an else behind another command is an error and no crash") {
+  CHECK(errors_of("keep;\nelse { discard; }") ==
+        "2:1: `else' must stand directly after the block of if or elsif\n");
+  CHECK(errors_of("stop;\nelsif true { discard; }") ==
+        "2:1: `elsif' must stand directly after the block of if or elsif\n");
+}

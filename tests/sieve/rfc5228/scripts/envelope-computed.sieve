@@ -1,0 +1,3 @@
+require ["envelope", "variables"];
+set "p" "frop";
+if envelope "${p}" "x" { stop; }

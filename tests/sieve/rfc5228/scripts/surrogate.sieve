@@ -1,0 +1,2 @@
+require "encoded-character";
+redirect "a${unicode:d800}@example.org";

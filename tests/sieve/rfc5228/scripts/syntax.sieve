@@ -1,0 +1,3 @@
+keep;
+if header "a" ["b" { discard; }
+frop;

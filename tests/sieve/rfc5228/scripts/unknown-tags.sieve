@@ -1,0 +1,3 @@
+keep :frop;
+keep :frop;
+if header :frop "a" "b" { keep; }

@@ -1,0 +1,4 @@
+frop;
+frop;
+if frup { keep; }
+if frup { keep; }

@@ -1,0 +1,1 @@
+require "variables"; if string "${32}" "" { keep; }

@@ -1,0 +1,1 @@
+require "variables"; set "env.x" "b";

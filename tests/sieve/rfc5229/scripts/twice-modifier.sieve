@@ -1,0 +1,1 @@
+require "variables"; set :lower :lower "a" "b";
