@@ -60,7 +60,12 @@ public:
       : compiler_(compiler), signature_(signature), arguments_(arguments),
         given_(arguments.construct().arguments) {}
 
-  bool bind() { return bind_tags() && no_stray_tags() && good_company() && bind_positionals(); }
+  /// A string that is wrong in itself was reported when it was read: nothing is to be made of it.
+  bool bind() {
+    const auto errors = compiler_.errors();
+    return bind_tags() && no_stray_tags() && good_company() && bind_positionals() &&
+           compiler_.errors() == errors;
+  }
 
 private:
   bool fail(Position position, const std::string& text) {
