@@ -48,9 +48,8 @@ std::optional<std::string> decode(std::string_view text, bool (*is_plain)(char))
 /// 2.7; RFC 6068 section 4).
 bool is_unsafe(std::string_view name) {
   static constexpr std::string_view unsafe[] = {
-      "from",           "sender",       "reply-to",    "bcc",          "date",       "message-id",
-      "auto-submitted", "received",     "return-path", "precedence",   "references", "in-reply-to",
-      "mime-version",   "delivered-to", "errors-to",   "apparently-to"};
+      "from",        "sender",     "bcc",          "date",         "message-id", "auto-submitted", "received",
+      "return-path", "references", "mime-version", "delivered-to", "errors-to",  "apparently-to"};
   static constexpr std::string_view families[] = {"resent-", "content-", "list-",
                                                   "dkim-",   "arc-",     "x-auto-response-"};
   return std::any_of(std::begin(unsafe), std::end(unsafe),
@@ -90,14 +89,16 @@ private:
     for (const auto encoded : base::split(text, ',')) {
       const auto decoded = decode(encoded, is_plain_in_address);
       if (!decoded) return wrong("`" + base::printable(encoded) + "' has characters that must be encoded");
-      if (!add(made_.to, *decoded, 1)) return false;
+      // Nothing but an address: no name, no group.
+      if (!mail::parse_mailbox(*decoded)) return wrong("`" + base::printable(*decoded) + "' is no address");
+      if (!add(made_.to, *decoded)) return false;
     }
     return true;
   }
 
-  bool add(std::vector<mail::HeaderAddress>& into, const std::string& text, std::size_t most) {
+  bool add(std::vector<mail::HeaderAddress>& into, const std::string& text) {
     auto list = mailbox_list(text);
-    if (!list || list->size() > most) return wrong("`" + base::printable(text) + "' is no address");
+    if (!list) return wrong("`" + base::printable(text) + "' is no address");
     for (auto& address : *list) into.push_back(std::move(address));
     return true;
   }
@@ -116,7 +117,7 @@ private:
       return true;
     }
     if (key == "to" || key == "cc") {
-      return base::trim(*value).empty() || add(key == "to" ? made_.to : made_.cc, *value, most_recipients);
+      return base::trim(*value).empty() || add(key == "to" ? made_.to : made_.cc, *value);
     }
     return set(key, *name, std::move(*value));
   }

@@ -100,9 +100,9 @@ void Result::add(Action action, const Limits& limits) {
 }
 
 bool Result::merge(const Action& action) {
-  // Whoever was answered by an earlier script is not answered again.
+  // Whoever was answered before, by an earlier script or an executed result, is not answered again.
   const auto answered = [&](const Entry& entry) {
-    return entry.executed &&
+    return entry.settled() &&
            (is<Reject>(entry.action) || (is<Vacation>(entry.action) && is<Vacation>(action)));
   };
   if ((is<Reject>(action) || is<Vacation>(action)) &&

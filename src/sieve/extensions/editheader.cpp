@@ -91,8 +91,8 @@ std::string too_long(std::size_t limit) {
 
 class AddHeader final : public Command {
 public:
-  AddHeader(Text name, Text value, bool last)
-      : name_(std::move(name)), value_(std::move(value)), last_(last) {}
+  AddHeader(Text field, Text value, bool last)
+      : name_(std::move(field)), value_(std::move(value)), last_(last) {}
 
   Flow run(Execution& execution) const override {
     const std::string field = name_of(execution, name_);
@@ -129,7 +129,7 @@ std::unique_ptr<Command> compile_addheader(Compiler& compiler, Arguments& argume
 
 class DeleteHeader final : public Command {
 public:
-  explicit DeleteHeader(Text name) : name_(std::move(name)) {}
+  explicit DeleteHeader(Text field) : name_(std::move(field)) {}
 
   std::uint64_t index = 0; // 0: all of that name
   bool last = false;

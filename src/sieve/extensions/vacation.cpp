@@ -64,10 +64,11 @@ public:
   std::vector<TagUse> tags;
 
   Flow run(Execution& execution) const override {
-    // Said twice it is an error even where nobody is answered (section 4.7).
-    if (std::exchange(execution.slots.get<VacationUsed>().yes, true)) {
-      throw ScriptError(position, "vacation can be used once only");
-    }
+    // Said twice it is an error even where nobody is answered (section 4.7): twice in one run, on one
+    // message.
+    const bool in_run = std::exchange(execution.slots.get<VacationUsed>().yes, true);
+    const bool on_message = std::exchange(execution.state().slots.get<VacationUsed>().yes, true);
+    if (in_run && on_message) throw ScriptError(position, "vacation can be used once only");
     const auto own = own_addresses(execution);
     std::string why_not = reason_not_to_reply(execution, own);
     auto myself = addressed_as(execution, own);

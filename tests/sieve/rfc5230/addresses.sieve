@@ -1,0 +1,2 @@
+require "vacation";
+vacation :addresses ["robert@example.com", "Bob B. <bobby@example.com>", "no address"] "I am away.";

@@ -1,0 +1,4 @@
+require ["vacation", "editheader"];
+deleteheader "Subject";
+addheader "Subject" "Lunch";
+vacation "I am away.";

@@ -1,0 +1,8 @@
+require ["vacation", "variables"];
+set "name" "Grüße";
+vacation :mime text:
+Content-Type: text/plain; name="${name}"
+
+Away
+.
+;

@@ -1,0 +1,3 @@
+require ["reject", "fileinto"];
+reject "a";
+fileinto "INBOX.x";

@@ -1,0 +1,5 @@
+require "reject";
+reject;
+reject ["a"];
+reject "a" "b";
+reject :copy "a";

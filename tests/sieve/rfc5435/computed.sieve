@@ -1,0 +1,3 @@
+require ["enotify", "variables"];
+set "method" "mailto:carol at example.net";
+notify "${method}";

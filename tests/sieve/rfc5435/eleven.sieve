@@ -1,0 +1,12 @@
+require "enotify";
+notify "mailto:carol1@example.net";
+notify "mailto:carol2@example.net";
+notify "mailto:carol3@example.net";
+notify "mailto:carol4@example.net";
+notify "mailto:carol5@example.net";
+notify "mailto:carol6@example.net";
+notify "mailto:carol7@example.net";
+notify "mailto:carol8@example.net";
+notify "mailto:carol9@example.net";
+notify "mailto:carol10@example.net";
+notify "mailto:carol11@example.net";

@@ -1,0 +1,5 @@
+require "enotify";
+notify "carol@example.net";
+notify "";
+notify "mailto:carol";
+notify "mailto:carol@example.net?subject";

@@ -1,0 +1,3 @@
+require ["enotify", "reject"];
+notify "mailto:carol@example.net";
+reject "No.";

@@ -1,0 +1,2 @@
+require "enotify";
+notify :from "bob@example.com" "mailto:carol@example.net";

@@ -1,0 +1,6 @@
+require ["envelope", "envelope-dsn", "envelope-deliverby"];
+if envelope :localpart "notify" "x" { stop; }
+if envelope :domain "ret" "x" { stop; }
+if envelope :domain "envid" "x" { stop; }
+if envelope :domain "bymode" "x" { stop; }
+if envelope :domain "orcpt" "x" { stop; }

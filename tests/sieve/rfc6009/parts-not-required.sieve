@@ -1,0 +1,3 @@
+require "envelope";
+if envelope "notify" "NEVER" { stop; }
+if envelope "bymode" "return" { stop; }

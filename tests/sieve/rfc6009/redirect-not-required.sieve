@@ -1,0 +1,2 @@
+redirect :notify "NEVER" "a@example.net";
+redirect :bytrace "a@example.net";

@@ -1,0 +1,10 @@
+require ["redirect-dsn", "redirect-deliverby"];
+redirect :notify "NEVER,SUCCESS" "a@example.net";
+redirect :notify "MAYBE" "a@example.net";
+redirect :notify "" "a@example.net";
+redirect :ret "SOME" "a@example.net";
+redirect :bytimerelative 1 :bytimeabsolute "2001-11-21T10:15:30Z" "a@example.net";
+redirect :bytimeabsolute "tomorrow" "a@example.net";
+redirect :bymode "return" "a@example.net";
+redirect :bytrace "a@example.net";
+redirect :bytimerelative 600 :bymode "discard" "a@example.net";

@@ -1,0 +1,3 @@
+require ["vacation", "fcc", "mailbox", "imap4flags"];
+vacation :create "Away";
+vacation :flags "\\Seen" "Away";

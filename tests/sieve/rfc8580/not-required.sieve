@@ -1,0 +1,3 @@
+require ["vacation", "fcc"];
+vacation :fcc "Sent" :create "Away";
+vacation :fcc "Sent" :flags "x" "Away";
