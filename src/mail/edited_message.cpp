@@ -112,9 +112,10 @@ void EditedMessage::erase_field(std::size_t position) {
 }
 
 void EditedMessage::replace_all(std::string octets) {
-  const auto text = own(std::move(octets));
   touch();
-  index(text);
+  owned_.clear(); // nothing views the old texts any more
+  owned_body_.reset();
+  index(own(std::move(octets)));
 }
 
 void EditedMessage::replace_part(const Part& part, std::string octets) {
@@ -128,7 +129,8 @@ void EditedMessage::replace_part(const Part& part, std::string octets) {
   body.reserve(body_.size() - part.octets.size() + octets.size() + 2);
   body.append(body_.substr(0, start)).append(octets).append(separated ? "" : line_end_).append(rest);
   touch();
-  body_ = own(std::move(body));
+  owned_body_ = std::make_shared<const std::string>(std::move(body));
+  body_ = *owned_body_;
   body_crlf_size_.reset();
 }
 

@@ -74,6 +74,7 @@ private:
   std::string_view original_;
   std::string_view line_end_ = "\n";
   std::vector<std::shared_ptr<const std::string>> owned_;
+  std::shared_ptr<const std::string> owned_body_; // null until a part was replaced: one body, however often
   mutable std::optional<std::size_t> body_crlf_size_;
   mutable std::shared_ptr<const std::string> header_; // what the header of root_ views, unless contiguous_
   mutable std::shared_ptr<const Part> root_;
