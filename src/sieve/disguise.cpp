@@ -23,6 +23,7 @@ enum Kind : unsigned {
   office = 128,
   font = 256,
   program = 512,
+  other = 1024, // definite, and none of these
 };
 
 struct Family {
@@ -156,8 +157,10 @@ bool reads_as_text(std::string_view octets) {
 }
 
 unsigned kinds_of(const mail::DetectedType& detected, std::string_view octets) {
-  const Family* family = family_of_type(base::lower(detected.media_type));
-  if (family == nullptr) return 0;
+  const std::string type = base::lower(detected.media_type);
+  const Family* family = family_of_type(type);
+  const bool definite = type != "application/octet-stream" && type.find("empty") == std::string::npos;
+  if (family == nullptr) return definite ? unsigned{other} : 0;
   constexpr unsigned may_be_text = text | pdf | postscript | office;
   return (family->is & may_be_text) == 0 && reads_as_text(octets) ? unsigned{text} : family->is;
 }
@@ -169,7 +172,11 @@ bool hides_ending(std::string_view name) { return name.find("\xe2\x80\xae") != s
 
 bool is_disguised(const Label& label, const mail::DetectedType& detected, std::string_view octets) {
   const unsigned kinds = kinds_of(detected, octets);
-  const auto belies = [&](const Family* claim) { return claim != nullptr && (claim->may_be & kinds) == 0; };
+  const auto belies = [&](const Family* claim) {
+    // Of the types that the table does not know, some may well be what office files and pictures are made of.
+    if (claim == nullptr || (kinds == other && claim->may_be != pdf)) return false;
+    return (claim->may_be & kinds) == 0;
+  };
   const Family* named = family_of_name(label.file_name);
   if (hides_ending(label.file_name) && named != nullptr && named->is == program) return true;
   return kinds != 0 && (belies(family_of_type(label.media_type)) || belies(named));

@@ -76,7 +76,7 @@ private:
   std::string header(Execution& execution, const mail::EditedMessage& old, std::string_view line_end) const {
     NewHeader fields(old, line_end);
     if (subject) fields.set("Subject", mail::encode_unstructured(subject->value(execution)));
-    for (const auto& name : values_of(headers, execution)) fields.copy(name);
+    for (const auto& field : values_of(headers, execution)) fields.copy(field);
     fields.copy("Subject");
     const mail::Address& user = execution.state().envelope.recipient.address;
     fields.set("From", user.empty() ? execution.host().postmaster() : user.str());

@@ -90,9 +90,9 @@ public:
 
   bool test(Execution& execution) const override {
     for (const mail::Part* part : leaves(execution, scope_)) {
-      const std::string name = part->file_name();
+      const std::string file_name = part->file_name();
       const std::string type = declared_type(*part);
-      if (is_disguised({type, name}, detect(execution, *part), part->decoded())) return true;
+      if (is_disguised({type, file_name}, detect(execution, *part), part->decoded())) return true;
     }
     return false;
   }

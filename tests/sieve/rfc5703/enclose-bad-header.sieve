@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+require "enclose";
+enclose :headers ["From:", "To"] "text";

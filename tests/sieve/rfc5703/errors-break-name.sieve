@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+require "foreverypart";
+foreverypart :name "one" {
+    break :name "other";
+}

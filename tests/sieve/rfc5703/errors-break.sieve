@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+require "foreverypart";
+foreverypart { keep; }
+break;

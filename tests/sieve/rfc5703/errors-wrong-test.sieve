@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+require "mime";
+if address :mime :type "From" "x" { keep; }

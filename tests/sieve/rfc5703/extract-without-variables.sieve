@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+require ["extracttext", "foreverypart"];
+foreverypart { extracttext "text"; }

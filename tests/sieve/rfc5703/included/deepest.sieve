@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+require ["foreverypart"];
+foreverypart { foreverypart { foreverypart { keep; } } }

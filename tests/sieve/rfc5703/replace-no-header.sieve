@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+require "replace";
+replace :mime "just text";
