@@ -57,15 +57,21 @@ public:
   void add(std::string value) { items_.push_back(owned_.emplace_front(std::move(value))); }
   /// `value` must outlive the list.
   void add_view(std::string_view value) { items_.push_back(value); }
+  /// One that :count does not count: the null sender (RFC 5231 section 4.2).
+  void add_uncounted(std::string value) {
+    ++uncounted_;
+    add(std::move(value));
+  }
   const std::vector<std::string_view>& items() const { return items_; }
   bool empty() const { return items_.empty(); }
   /// What :count counts, where it is not the number of items (RFC 5231 section 4.3).
   std::optional<std::size_t> counted;
-  std::size_t count() const { return counted.value_or(items_.size()); }
+  std::size_t count() const { return counted.value_or(items_.size() - uncounted_); }
 
 private:
   std::forward_list<std::string> owned_;
   std::vector<std::string_view> items_;
+  std::size_t uncounted_ = 0;
 };
 
 } // namespace sieve

@@ -19,7 +19,7 @@ void add_part(Execution& execution, const EnvelopeQuery& query, const mail::Addr
 void from_values(Execution& execution, const EnvelopeQuery& query, ValueList& values) {
   const mail::Address& sender = execution.state().envelope.transaction.reverse_path;
   // The null reverse-path is the empty string, whatever part is asked (RFC 5228 section 5.4).
-  if (sender.empty()) return values.add("");
+  if (sender.empty()) return values.add_uncounted("");
   add_part(execution, query, sender, values);
 }
 
