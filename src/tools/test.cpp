@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // lastmile-sieve test: runs files of the Sieve test language.
+#include "base/ascii.h"
 #include "delivery/run.h"
+#include "sieve/spec.h"
 #include "sieve/testsuite/runner.h"
 #include "tools/output.h"
 #include "tools/subcommand.h"
+#include "tools/trace_printer.h"
 
 #include <algorithm>
 
@@ -41,13 +44,31 @@ bool passes(const FileResult& result, bool expect_failure) {
   return expect_failure ? result.failures >= result.blocks && result.failures > 0 : result.failures == 0;
 }
 
+/// "+x" and "-x" change the set of all extensions; a plain name makes the list the whole set.
+std::set<std::string, std::less<>> disabled_by(std::string list) {
+  std::replace(list.begin(), list.end(), ',', ' ');
+  std::set<std::string, std::less<>> named;
+  std::set<std::string, std::less<>> disabled;
+  for (const auto word : base::words(list)) {
+    if (word.front() == '-') disabled.emplace(word.substr(1));
+    if (word.front() != '-' && word.front() != '+') named.emplace(word);
+  }
+  for (const auto* extension : sieve::all_extensions()) {
+    if (!named.empty() && !named.contains(extension->name)) disabled.emplace(extension->name);
+  }
+  return disabled;
+}
+
 int test(const CommandLine& line) {
   const bool expect_failure = line.has("expect-failure");
+  TracePrinter trace([](std::string_view text) { print(text); });
+  const RunOptions run_options{run_program, disabled_by(line.value("extensions").value_or("")),
+                               line.has("trace") ? &trace : nullptr};
   unsigned passed = 0;
   unsigned failed = 0;
   bool good = true;
   for (const auto& path : line.operands()) {
-    const FileResult result = run_test_file(path, run_program, print_line, complain_line);
+    const FileResult result = run_test_file(path, run_options, print_line, complain_line);
     print_line(verdict(result));
     print_line("");
     const bool pass = passes(result, expect_failure);
@@ -63,16 +84,22 @@ int test(const CommandLine& line) {
 
 constexpr OptionSpec options[] = {
     {.name = "expect-failure", .help = "pass a file if every block of it fails, or it does not compile"},
+    {.name = "extensions",
+     .letter = 'x',
+     .parameter = "LIST",
+     .help = "these alone, or all with +NAME and -NAME"},
+    {.name = "trace", .help = "show every step: values, keys, results, variables"},
 };
 
 } // namespace
 
 extern const Subcommand test_subcommand;
-constinit const Subcommand test_subcommand = {.name = "test",
-                                              .synopsis = "[--expect-failure] FILE.svtest...",
-                                              .help = "run tests of scripts, written in Sieve",
-                                              .options = options,
-                                              .least_operands = 1,
-                                              .run = test};
+constinit const Subcommand test_subcommand = {
+    .name = "test",
+    .synopsis = "[--expect-failure] [--extensions LIST] [--trace] FILE.svtest...",
+    .help = "run tests of scripts, written in Sieve",
+    .options = options,
+    .least_operands = 1,
+    .run = test};
 
 } // namespace tools

@@ -3,7 +3,6 @@
 
 #include "base/file.h"
 #include "sieve/execution.h"
-#include "sieve/testsuite/language.h"
 
 namespace sieve::testsuite {
 
@@ -26,9 +25,7 @@ std::shared_ptr<const Script> compile_case(const std::string& path, World& world
     return nullptr;
   }
   Diagnostics diagnostics;
-  const CompileOptions options{
-      .name = path, .host = &world, .limits = world.state().limits, .extra = {&test_language()}};
-  auto script = compile(source, options, diagnostics);
+  auto script = compile(source, world.compile_options(path), diagnostics);
   for (const auto& diagnostic : diagnostics) {
     if (diagnostic.severity != Severity::error) continue;
     complain(case_name(path) + ": line " + std::to_string(diagnostic.position.line) +
@@ -39,17 +36,17 @@ std::shared_ptr<const Script> compile_case(const std::string& path, World& world
 
 } // namespace
 
-FileResult run_test_file(const std::string& path, const ProgramRunner& programs,
+FileResult run_test_file(const std::string& path, const RunOptions& options,
                          const std::function<void(const std::string&)>& print,
                          const std::function<void(const std::string&)>& complain) {
   Report report(print);
-  World world(path, report, programs);
+  World world(path, report, options);
   const auto script = compile_case(path, world, complain);
   if (script == nullptr) {
     report.fail_case(case_name(path), "failed to compile the test file");
     return {report.blocks(), report.failures()};
   }
-  Execution execution(world.state(), *script, nullptr);
+  Execution execution(world.state(), *script, world.trace());
   try {
     execution.run();
   } catch (const ScriptError& error) {

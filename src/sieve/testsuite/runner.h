@@ -16,7 +16,7 @@ struct FileResult {
 
 /// Compiles and runs one test file in a world of its own. Lines for people go to `print`, errors of the file
 /// itself to `complain`, both without line end.
-FileResult run_test_file(const std::string& path, const ProgramRunner& programs,
+FileResult run_test_file(const std::string& path, const RunOptions& options,
                          const std::function<void(const std::string&)>& print,
                          const std::function<void(const std::string&)>& complain);
 

@@ -56,8 +56,8 @@ std::string mailbox_key(const std::string& name) {
   return base::equal_ignoring_case(name, "INBOX") ? "INBOX" : name;
 }
 
-World::World(const std::string& path, Report& report, ProgramRunner programs)
-    : directory_(directory_of(path)), report_(report), programs_(std::move(programs)), user_(login_name()) {
+World::World(const std::string& path, Report& report, const RunOptions& options)
+    : directory_(directory_of(path)), report_(report), options_(options), user_(login_name()) {
   mailboxes["INBOX"] = {};
   Input input{hold(std::string(first_message)), {}};
   input.envelope.user = user_;
@@ -111,6 +111,14 @@ void World::capture(const Diagnostics& diagnostics) {
   }
 }
 
+CompileOptions World::compile_options(const std::string& path) const {
+  return {.name = path,
+          .host = this,
+          .limits = state_->limits,
+          .disabled = options_.disabled,
+          .extra = {&test_language()}};
+}
+
 std::shared_ptr<const Script> World::compile_file(const std::string& path) {
   std::string source;
   try {
@@ -120,16 +128,14 @@ std::shared_ptr<const Script> World::compile_file(const std::string& path) {
     return nullptr;
   }
   Diagnostics diagnostics;
-  const CompileOptions options{
-      .name = path, .host = this, .limits = state_->limits, .extra = {&test_language()}};
-  auto script = compile(source, options, diagnostics);
+  auto script = compile(source, compile_options(path), diagnostics);
   capture(diagnostics);
   return script;
 }
 
 bool World::run(const Script& script) {
   const Result before = state_->result;
-  Execution execution(*state_, script, nullptr);
+  Execution execution(*state_, script, trace());
   bool good = true;
   ++subordinate;
   try {
@@ -201,10 +207,10 @@ std::optional<std::string> World::script(ScriptLocation location, const std::str
 }
 
 ProgramResult World::run_program(const ProgramCall& call) const {
-  if (!programs_) return {false, {}, "no programs can be run here"};
+  if (!options_.programs) return {false, {}, "no programs can be run here"};
   const std::string directory = setting("sieve_" + call.kind + "_bin_dir");
   if (directory.empty()) return {false, {}, "no directory of programs is set"};
-  return programs_(directory, call);
+  return options_.programs(directory, call);
 }
 
 std::vector<std::string> World::own_addresses() const {

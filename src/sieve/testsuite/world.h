@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,10 +33,17 @@ struct SentMessage {
 /// Runs a program of a directory for vnd.dovecot.pipe, filter and execute; null: there are none.
 using ProgramRunner = std::function<ProgramResult(const std::string& directory, const ProgramCall& call)>;
 
+/// How test files are run.
+struct RunOptions {
+  ProgramRunner programs;
+  std::set<std::string, std::less<>> disabled; // capabilities that scripts cannot require
+  TraceSink* trace = nullptr; // told of every step of the test file and the scripts under test
+};
+
 class World final : public Host {
 public:
-  /// `path` is the test file's; scripts and includes are found from its directory.
-  World(const std::string& path, Report& report, ProgramRunner programs);
+  /// `path` is the test file's; scripts and includes are found from its directory. `options` must outlive it.
+  World(const std::string& path, Report& report, const RunOptions& options);
   ~World() override;
 
   /// The world that a command of the test language runs in.
@@ -44,6 +52,9 @@ public:
   MessageState& state() { return *state_; }
   Report& report() { return report_; }
   const std::string& directory() const { return directory_; }
+  TraceSink* trace() const { return options_.trace; }
+  /// For the test file and the scripts it compiles.
+  CompileOptions compile_options(const std::string& path) const;
 
   // Message and envelope.
   void set_message(std::string octets);
@@ -96,7 +107,7 @@ private:
 
   std::string directory_;
   Report& report_;
-  ProgramRunner programs_;
+  const RunOptions& options_;
   std::string user_;
   std::deque<std::string> held_; // messages that were current: snapshots may still view them
   std::unique_ptr<MessageState> state_;
