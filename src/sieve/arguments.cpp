@@ -116,8 +116,14 @@ private:
     }
     const Argument& parameter = given_[next_++];
     use.number = parameter.number;
-    use.strings = compiler_.texts(parameter.strings);
-    return true;
+    return bind_strings(parameter, use.strings);
+  }
+
+  /// False if a string itself is wrong: what the command would make of it is then not judged too.
+  bool bind_strings(const Argument& argument, TextList& strings) {
+    const auto errors = compiler_.errors();
+    strings = compiler_.texts(argument.strings);
+    return compiler_.errors() == errors;
   }
 
   bool no_stray_tags() {
@@ -168,9 +174,10 @@ private:
       return fail(argument.position, "argument " + std::to_string(index + 1) + " of " + what() + " must be " +
                                          type_name(signature_.positionals[index]));
     }
-    arguments_.positionals_[index] =
-        Arguments::Positional{argument.position, compiler_.texts(argument.strings), argument.number};
-    return true;
+    auto& bound = arguments_.positionals_[index].emplace();
+    bound.position = argument.position;
+    bound.number = argument.number;
+    return bind_strings(argument, bound.strings);
   }
 
   Compiler& compiler_;

@@ -51,7 +51,7 @@ public:
       const std::string folded = comparator.is_identity() ? std::string() : comparator.fold(value);
       const std::string_view hay = comparator.is_identity() ? value : folded;
       const auto hit = [&](const std::string& needle) {
-        execution.spend_matching(hay.size() / 32); // memmem is that much faster than Glob
+        execution.spend_matching(hay.size() / 8); // memmem is that much faster than Glob
         return needle.empty() || memmem(hay.data(), hay.size(), needle.data(), needle.size()) != nullptr;
       };
       if (std::any_of(needles.begin(), needles.end(), hit)) return true;
