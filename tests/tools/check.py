@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""lastmile-sieve check."""
+import json
+
+from tool import ToolTest, main
+
+
+class Check(ToolTest):
+    def test_a_good_script_says_nothing(self):
+        self.file("a.sieve", 'require "fileinto";\nfileinto "x";\n')
+        self.expect(["check", "a.sieve"])
+        self.expect(["check", "a.sieve", "a.sieve"])
+        self.expect(["check", "-"], stdin=b"keep;")
+
+    def test_errors_show_their_line(self):
+        self.file("a.sieve", b'require "fileinto";\n\tif header :contains "a" "b\xc3\xa9" { foo; }\r\nkeep :x 1;\n')
+        self.expect(["check", "a.sieve"], 1, """
+            a.sieve:2:34: error: unknown command `foo'
+              \tif header :contains "a" "b\u00e9" { foo; }
+              \t                               ^
+            a.sieve:3:6: error: command `keep' has no tag :x
+              keep :x 1;
+                   ^
+            """)
+
+    def test_several_files_are_all_checked(self):
+        self.file("a.sieve", "keep")
+        self.file("b.sieve", "keep;")
+        self.file("c.sieve", "discord;")
+        self.expect(["check", "a.sieve", "b.sieve", "none.sieve", "c.sieve"], 1, """
+            a.sieve:1:5: error: `;' was expected after `keep', not the end of the script
+              keep
+                  ^
+            none.sieve: error: cannot be read: No such file or directory
+            c.sieve:1:1: error: unknown command `discord'
+              discord;
+              ^
+            """)
+
+    def test_standard_input(self):
+        self.expect(["check", "-"], 1, """
+            (standard input):1:10: error: redirect: `nobody' is no address
+              redirect "nobody";
+                       ^
+            """, stdin=b'redirect "nobody";')
+
+    def test_what_is_no_script(self):
+        self.file("binary", b"\x7fELF\n\x02\x00\x00" + bytes(1000))
+        self.file("directory/x", "")
+        self.expect(["check", "binary", "directory"], 1, """
+            binary:2:2: error: this is no script: a NUL octet stands here
+            directory: error: cannot be read: Is a directory
+            """)
+
+    def test_a_script_that_is_too_large(self):
+        self.file("a.sieve", "keep;\n" * 200000)
+        self.expect(["check", "a.sieve"], 1, "a.sieve: error: the script is larger than 1048576 octets\n")
+
+    def test_control_characters_do_not_reach_the_terminal(self):
+        self.file("a.sieve", b'redirect "\x1b[2J";')
+        self.expect(["check", "a.sieve"], 1, r"""
+            a.sieve:1:10: error: redirect: `\x1b[2J' is no address
+              redirect "?[2J";
+                       ^
+            """)
+
+    def test_quiet(self):
+        self.file("a.sieve", "keep")
+        self.expect(["check", "--quiet", "a.sieve"], 1)
+        self.expect(["check", "-q", "-"], 0, stdin=b"keep;")
+
+    def test_json(self):
+        self.file("a.sieve", b'foo; redirect "\\"\xff\x01";')
+        self.expect(["check", "--json", "a.sieve", "none"], 1, r"""
+            [
+            {"file":"a.sieve","line":1,"column":1,"severity":"error","message":"unknown command `foo'"},
+            {"file":"a.sieve","line":1,"column":15,"severity":"error","message":"redirect: `\"%s\\x01' is no address"},
+            {"file":"none","line":0,"column":0,"severity":"error","message":"cannot be read: No such file or directory"}
+            ]
+            """ % "\ufffd")
+        done = self.run_tool("check", "--json", "a.sieve")
+        self.assertEqual([found["line"] for found in json.loads(done.stdout)], [1, 1])
+        self.expect(["check", "--json", "-"], 0, "[]\n", stdin=b"keep;")
+
+
+if __name__ == "__main__":
+    main()

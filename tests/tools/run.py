@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""lastmile-sieve run: the decision on a message."""
+from tool import ToolTest, main
+
+MESSAGE = """
+    Return-Path: <alice@example.org>
+    Delivered-To: bob+lists@example.com
+    From: Alice <alice@example.org>
+    To: bob@example.com
+    Subject: Hello
+
+    Good day.
+    """
+
+
+class Run(ToolTest):
+    def setUp(self):
+        super().setUp()
+        self.file("m.eml", MESSAGE)
+
+    def shows(self, script, stdout, *options, status=0, stderr=""):
+        self.file("s.sieve", script)
+        self.expect(["run", *options, "s.sieve", "m.eml"], status, stdout, stderr)
+
+    def test_the_implicit_keep(self):
+        self.shows("", """
+            m.eml
+              implicit keep in the INBOX
+            """)
+        self.shows('require "imap4flags"; addflag ["\\\\Seen", "$x"];', r"""
+            m.eml
+              implicit keep in the INBOX, flags \Seen $x
+            """)
+
+    def test_actions_in_their_order(self):
+        self.shows("""
+            require ["fileinto", "copy", "imap4flags", "mailbox"];
+            redirect :copy "carol@example.net";
+            fileinto :create :flags "\\\\Seen" "Lists/A";
+            fileinto :copy "B";
+            discard;
+            keep;
+            """, r"""
+            m.eml
+              line 2: redirect to carol@example.net, as a copy
+              line 3: fileinto "Lists/A", creating it, flags \Seen
+              line 4: fileinto "B", as a copy
+              line 5: discard
+              line 6: keep in the INBOX
+            """)
+
+    def test_a_store_into_the_inbox_is_not_kept_twice(self):
+        self.shows('require ["fileinto", "copy"]; fileinto :copy "inbox";', """
+            m.eml
+              line 1: fileinto "inbox", as a copy
+            """)
+
+    def test_a_refusal_is_shown_with_its_text(self):
+        self.shows('require "ereject"; ereject text:\nNot here.\n\nSorry.\n.\n;', """
+            m.eml
+              line 1: ereject
+                  | Not here.
+                  |
+                  | Sorry.
+            """)
+
+    def test_an_error_of_the_run(self):
+        self.shows('require "fileinto";\nfileinto "a";\nif true { redirect "x@example.org"; }\n'
+                   + "".join(f'redirect "x{i}@example.org";\n' for i in range(4)), """
+            m.eml
+              s.sieve:7:1: error: number of redirect actions exceeds policy limit
+                redirect "x3@example.org";
+                ^
+              implicit keep in the INBOX
+            """, status=1)
+
+    def test_warnings_are_shown(self):
+        self.shows('require "imap4flags";\naddflag "caf\u00e9";', """
+            m.eml
+              s.sieve:2:1: warning: `caf\u00e9' is no IMAP flag: ignored
+                addflag "caf\u00e9";
+                ^
+              implicit keep in the INBOX
+            """)
+
+    def test_a_bad_script(self):
+        self.shows("keep :x;", "", status=1, stderr="""
+            s.sieve:1:6: error: command `keep' has no tag :x
+              keep :x;
+                   ^
+            """)
+        self.expect(["run", "none.sieve", "m.eml"], 1, "",
+                    "none.sieve: error: cannot be read: No such file or directory\n")
+
+    def test_several_messages(self):
+        self.file("s.sieve", 'if header :is "subject" "Hello" { discard; }')
+        self.expect(["run", "s.sieve", "m.eml", "-"], 0, """
+            m.eml
+              line 1: discard
+            (standard input)
+              implicit keep in the INBOX
+            """, stdin=b"Subject: Other\r\n\r\n")
+
+    def test_a_message_that_is_not_there(self):
+        self.file("s.sieve", "")
+        self.expect(["run", "s.sieve", "none.eml"], 1, "",
+                    "lastmile-sieve: run: none.eml: No such file or directory\n")
+
+    ENVELOPE = """
+        require ["envelope", "subaddress", "variables", "fileinto", "environment"];
+        set "from" "-";
+        if envelope :matches "from" "*" { set "from" "${1}"; }
+        if envelope :matches "to" "*" { set "to" "${1}"; }
+        if envelope :matches "orig_to" "*" { set "orig" "${1}"; }
+        if envelope :matches :detail "to" "*" { set "detail" "${1}"; }
+        if environment :matches "vnd.dovecot.username" "*" { set "user" "${1}"; }
+        fileinto "${from} ${to} ${orig} ${detail} ${user}";
+        """.replace('"environment"]', '"environment", "vnd.dovecot.environment"]')
+
+    def test_the_envelope_comes_from_trace_fields(self):
+        self.shows(self.ENVELOPE, """
+            m.eml
+              line 8: fileinto "alice@example.org bob+lists@example.com bob+lists@example.com lists bob"
+            """)
+
+    def test_the_envelope_comes_from_options(self):
+        self.shows(self.ENVELOPE, """
+            m.eml
+              line 8: fileinto " carol+x@example.net sales@example.net x carol"
+            """, "--from=<>", "--to", "carol+x@example.net", "--orig-to=sales@example.net", "-ucarol")
+        self.file("s.sieve", "")
+        self.expect(["run", "--to=a b", "s.sieve", "m.eml"], 64, "", """
+            lastmile-sieve: run: --to: `a b' is no address
+            usage: lastmile-sieve run [OPTION...] SCRIPT MESSAGE...
+            """)
+
+    def test_show_mail(self):
+        self.shows('redirect "carol@example.net";', """
+            m.eml
+              line 1: redirect to carol@example.net
+                  | Return-Path: <alice@example.org>
+                  | Delivered-To: bob+lists@example.com
+                  | From: Alice <alice@example.org>
+                  | To: bob@example.com
+                  | Subject: Hello
+                  |
+                  | Good day.
+            """, "--show-mail")
+
+    def test_edits_of_the_header(self):
+        self.shows("""
+            require ["editheader", "fileinto"];
+            addheader "X-Sorted" "yes";
+            fileinto "a";
+            deleteheader "Subject";
+            addheader :last "X-Last" "1";
+            keep;
+            """, """
+            m.eml
+              line 3: fileinto "a"
+                  + X-Sorted: yes
+              line 6: keep in the INBOX
+                  - Subject: Hello
+                  + X-Sorted: yes
+                  + X-Last: 1
+            """)
+
+    def test_included_scripts(self):
+        self.file("s.sieve", 'require "include";\ninclude "more";\n')
+        self.file("more.sieve", "# more\n\ndiscard;\n")
+        self.expect(["run", "s.sieve", "m.eml"], 0, """
+            m.eml
+              more line 3: discard
+            """)
+        self.file("more.sieve", "discord;")
+        done = self.run_tool("run", "s.sieve", "m.eml")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"more:1:1: error: unknown command `discord'\n", done.stderr)
+
+
+if __name__ == "__main__":
+    main()
