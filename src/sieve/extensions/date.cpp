@@ -74,9 +74,8 @@ constexpr DatePart parts[] = {
     {"second", [](const Moment& at) { return padded(at.clock.tm_sec); }},
     {"time", time_of},
     {"iso8601",
-     [](const Moment& at) {
-       return date_of(at) + 'T' + time_of(at) + (at.offset == 0 ? "Z" : zone_of(at, ":"));
-     }},
+     // "+00:00" at zero too: scripts compare these as strings, so there is one spelling of each instant.
+     [](const Moment& at) { return date_of(at) + 'T' + time_of(at) + zone_of(at, ":"); }},
     {"std11", [](const Moment& at) { return mail::format_date(at.seconds, at.offset / 60); }},
     {"zone", [](const Moment& at) { return zone_of(at, ""); }},
     {"weekday", [](const Moment& at) { return std::to_string(at.clock.tm_wday); }},
