@@ -6,9 +6,9 @@
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
 #include "sieve/match.h"
+#include "sieve/parts.h"
 
 #include <algorithm>
-#include <functional>
 
 namespace sieve {
 
@@ -21,11 +21,6 @@ struct BodyCache {
   Snapshot message;
   std::map<std::string, Strings> extracted;
 };
-
-void each_part(const mail::Part& part, const std::function<void(const mail::Part&)>& visit) {
-  visit(part);
-  for (const auto& child : part.children) each_part(*child, visit);
-}
 
 /// RFC 5173 section 5.2: "" is any type, "x" any subtype of x, "x/y" that one; other forms are none.
 bool is_wanted(const mail::Part& part, std::string_view type) {
