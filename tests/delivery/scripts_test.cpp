@@ -85,13 +85,15 @@ TEST_CASE("the first personal script that exists is the user's; without one the 
   CHECK(discards(s.run()));
 }
 
-TEST_CASE("scripts before and after") {
+TEST_CASE("a later script runs while a keep is in force, and decides on it") {
   Scripts s;
   s.settings.scripts_before = {s.home / "before"};
   s.settings.scripts_after = {s.home / "after"};
   s.script(".sieve", "keep;");
-  s.script("after", "discard;");
   CHECK_FALSE(discards(s.run()));
+  s.script("after", "discard;");
+  CHECK(discards(s.run()));
+  s.script("after", "keep;");
   s.script("before", "discard;");
   CHECK(discards(s.run()));
 }
