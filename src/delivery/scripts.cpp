@@ -6,6 +6,7 @@
 #include "delivery/errors.h"
 #include "delivery/script_file.h"
 #include "delivery/settings.h"
+#include "sieve/settings.h"
 
 #include <cerrno>
 
@@ -42,7 +43,8 @@ bool read_source(const std::string& path, bool personal, std::optional<std::stri
 class Runner {
 public:
   Runner(const Account& account, const sieve::Host& host, const sieve::Input& input)
-      : account_(account), host_(host), evaluation_(host, input) {}
+      : account_(account), host_(host), limits_(sieve::limits_from_settings(host)),
+        evaluation_(host, input, limits_) {}
 
   /// A file, or all of a directory. False if there is none.
   bool run(const std::string& configured, bool personal) {
@@ -65,16 +67,20 @@ private:
     sieve::CompileOptions options;
     options.name = path;
     options.host = &host_;
+    options.limits = limits_;
     const auto script = sieve::compile(source, options, diagnostics);
-    for (const auto& diagnostic : diagnostics)
+    for (const auto& diagnostic : diagnostics) {
+      if (diagnostic.severity == sieve::Severity::summary) continue; // the errors are told
       base::log(script ? base::LogLevel::warning : base::LogLevel::error, sieve::format(diagnostic, {}),
                 {{"user", account_.user.name}});
+    }
     if (script) evaluation_.run(*script);
     scripts_.push_back(script);
   }
 
   const Account& account_;
   const sieve::Host& host_;
+  const sieve::Limits limits_;
   std::vector<std::shared_ptr<const sieve::Script>> scripts_; // the evaluation may point into them
   sieve::Evaluation evaluation_;
 };
