@@ -32,7 +32,7 @@ sieve::Outcome decide(const Job& job, const sieve::Host& host, const sieve::Snap
 void log_diagnostics(const Job& job, const sieve::Outcome& outcome) {
   for (const auto& diagnostic : outcome.log) {
     const bool error = diagnostic.severity == sieve::Severity::error;
-    base::log(error ? base::LogLevel::error : base::LogLevel::info, sieve::format(diagnostic, {}),
+    base::log(error ? base::LogLevel::error : base::LogLevel::info, sieve::headline(diagnostic),
               {{"user", job.account.user.name}, {"id", job.facts.id}});
   }
 }

@@ -71,7 +71,7 @@ private:
     const auto script = sieve::compile(source, options, diagnostics);
     for (const auto& diagnostic : diagnostics) {
       if (diagnostic.severity == sieve::Severity::summary) continue; // the errors are told
-      base::log(script ? base::LogLevel::warning : base::LogLevel::error, sieve::format(diagnostic, {}),
+      base::log(script ? base::LogLevel::warning : base::LogLevel::error, sieve::headline(diagnostic),
                 {{"user", account_.user.name}});
     }
     if (script) evaluation_.run(*script);

@@ -34,9 +34,15 @@ struct Diagnostic {
   std::string text; // one sentence without a final dot
 };
 
-/// "name:3:14: error: text", followed by the source line and a caret under the column when `source` has that
+/// "name:3:14: error: text": one line, without its end.
+std::string headline(const Diagnostic& diagnostic);
+
+/// The headline, followed by the source line and a caret under the column when `source` has that
 /// line.
 std::string format(const Diagnostic& diagnostic, std::string_view source);
+
+/// The text of an error, cut where it quotes something very long of a script.
+std::string sentence(std::string_view text);
 
 using Diagnostics = std::vector<Diagnostic>;
 

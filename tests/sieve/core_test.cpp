@@ -109,3 +109,8 @@ TEST_CASE("an else behind another command is an error and no crash") {
   CHECK(errors_of("stop;\nelsif true { discard; }") ==
         "2:1: `elsif' must stand directly after the block of if or elsif\n");
 }
+
+TEST_CASE("a diagnostic on one line, for logs") {
+  const sieve::Diagnostic diagnostic{sieve::Severity::error, "~/.sieve", {3, 14}, "two\nlines"};
+  CHECK(sieve::headline(diagnostic) == "~/.sieve:3:14: error: two\\x0alines");
+}
