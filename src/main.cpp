@@ -93,7 +93,9 @@ int run(const Options& options) {
   default: break;
   }
   base::open_log(options.log, options.log_format, "lastmile");
-  delivery::Agent agent(options.delivery, delivery::run_scripts);
+  delivery::Settings settings = options.delivery;
+  settings.reject_by_mail = options.mode == Mode::deliver;
+  delivery::Agent agent(std::move(settings), delivery::run_scripts);
   if (options.mode == Mode::check_config) return EX_OK;
   return options.mode == Mode::deliver ? deliver_local(options, agent, STDIN_FILENO) : serve(options, agent);
 }

@@ -8,6 +8,7 @@
 #include "delivery/host.h"
 #include "delivery/outbox.h"
 #include "delivery/plan.h"
+#include "delivery/refuse.h"
 #include "delivery/transaction.h"
 
 #include <algorithm>
@@ -44,15 +45,6 @@ Plan plan_or_keep(const Job& job, const sieve::Outcome& outcome, const Mailboxes
   if (plan.problem.empty()) return plan;
   base::log(base::LogLevel::error, plan.problem, {{"user", job.account.user.name}, {"id", job.facts.id}});
   return keep_plan(job, message, mailboxes);
-}
-
-/// RFC 5429 section 2.1: the reason as a multi-line reply.
-mail::Reply rejection(const sieve::Reject& reject) {
-  std::string text;
-  for (const char c : reject.reason)
-    if (c != '\r') text += c;
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  return {550, "5.7.1", text.empty() ? "The recipient does not want this message" : text};
 }
 
 void judge_quota(const Job& job, const Plan& plan, const Mailboxes& mailboxes) {
@@ -130,7 +122,11 @@ void deliver(const Job& job, Channel& channel) {
   log_diagnostics(job, outcome);
   Plan plan = plan_or_keep(job, outcome, mailboxes, host, message);
   note_plan(plan, channel);
-  if (plan.reject) return channel.reply(rejection(*plan.reject));
+  if (plan.reject != nullptr) {
+    channel.staging(); // a notification may go out: not to be sent again by a second run
+    if (const auto reply = refuse(job, host, *plan.reject, *message)) return channel.reply(*reply);
+    plan = keep_plan(job, message, mailboxes);
+  }
 
   judge_quota(job, plan, mailboxes);
   channel.staging();

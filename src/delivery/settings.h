@@ -104,6 +104,7 @@ struct Settings {
   bool return_path = true;
   bool received = true;
 
+  bool reject_by_mail = false; // nobody reads a reply's text (--deliver): a script's refusal is a mail
   bool sandbox = true;
   ChildLimits limits;
   std::map<std::string, std::string> sieve; // every other key, for Host::setting()

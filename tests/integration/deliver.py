@@ -77,10 +77,33 @@ class Deliver(unittest.TestCase):
 
     def test_rejected(self):
         self.world.user("anne", 'require "ereject"; ereject "Go away, please.";')
-        done = self.deliver(MESSAGE, "-f", "ben@example.org")
+        done = self.deliver(MESSAGE, "-f", "ben@example.org", "--sendmail=/nonexistent")
         self.assertEqual(done.returncode, 77)
         self.assertIn(b"Go away, please.", done.stderr)
         self.assertEqual(self.stored(), [])
+
+    def test_rejected_by_mail(self):
+        sent = os.path.join(self.world.root, "sent")
+        sendmail = os.path.join(self.world.root, "sendmail")
+        with open(sendmail, "w", encoding="ascii") as script:
+            script.write(f'#!/bin/sh\necho "$@" > {sent}\ncat >> {sent}\n')
+        os.chmod(sendmail, 0o755)
+        open(sent, "wb").close()
+        os.chmod(sent, 0o666)
+        self.world.user("anne", 'require "reject"; reject "Go away, please.";')
+        done = self.deliver(MESSAGE, "-f", "ben@example.org", "--sendmail=" + sendmail)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertEqual(self.stored(), [])
+        with open(sent, encoding="ascii") as mail:
+            told = mail.read()
+        self.assertIn("ben@example.org", told.splitlines()[0])
+        self.assertIn("Go away, please.", told)
+        self.assertIn("automatic-action/MDN-sent-automatically; deleted", told)
+
+    def test_rejected_without_sender(self):
+        self.world.user("anne", 'require "reject"; reject "Go away, please.";')
+        self.assertEqual(self.deliver(MESSAGE, "-f", "").returncode, 0)
+        self.assertEqual(len(self.stored()), 1)
 
     def test_too_large(self):
         self.world.user("anne")
