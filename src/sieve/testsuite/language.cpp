@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sieve/testsuite/language.h"
 
+#include "base/ascii.h"
 #include "sieve/compiler.h"
 #include "sieve/testsuite/world.h"
 
@@ -22,7 +23,7 @@ std::shared_ptr<const Reference> test_variable(Compiler& compiler, Position, std
     std::string path_;
   };
   const auto& world = dynamic_cast<const World&>(*compiler.options().host);
-  return std::make_shared<Path>(rest == "path" ? world.directory() : std::string());
+  return std::make_shared<Path>(base::equal_ignoring_case(rest, "path") ? world.directory() : std::string());
 }
 
 constexpr NamespaceSpec namespaces[] = {{.name = "tst", .reference = test_variable}};
