@@ -19,7 +19,10 @@ public:
   TestBlock(Text title, Block block) : title_(std::move(title)), block_(std::move(block)) {}
 
   Flow run(Execution& execution) const override {
-    Report& report = World::of(execution).report();
+    World& world = World::of(execution);
+    // The block that runs a script under test is the one that is reported, not those of that script.
+    if (world.subordinate > 0) return execution.run(block_);
+    Report& report = world.report();
     report.begin(title_.value(execution));
     execution.slots.get<OpenBlock>().node = this;
     Flow flow = execution.run(block_);
