@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // special-use (RFC 8579), mailboxid (RFC 9042), mboxmetadata and servermetadata (RFC 5490), extlists (RFC
 // 6134), and capabilities that are refused.
+#include "evaluate.h"
 #include "support.h"
 
 #include "base/ascii.h"
@@ -78,6 +79,20 @@ TEST_CASE("specialuse_exists: any mailbox, or that one") {
   CHECK_FALSE(is(special, "specialuse_exists \"Spam\" [\"\\\\Junk\", \"\\\\Archive\"]"));
   CHECK_FALSE(is(special, "specialuse_exists \"Nowhere\" \"\\\\Junk\""));
   CHECK_FALSE(is(special, "specialuse_exists \"\xff\" \"\\\\Junk\""));
+}
+
+TEST_CASE("vacation :fcc :specialuse and :mailboxid (RFC 8580)") {
+  const auto copied_to = [](const std::string& tags) {
+    const auto outcome = evaluate(
+        "require [\"vacation\", \"fcc\", \"special-use\", \"mailboxid\"]; vacation " + tags + " \"Away\";",
+        "To: bob@example.com\n\nText\n", World());
+    return only<sieve::Vacation>(outcome).fcc.value().mailbox;
+  };
+  CHECK(copied_to(":fcc \"Sent\"") == "Sent");
+  CHECK(copied_to(":fcc \"Sent\" :specialuse \"\\\\Junk\"") == "Spam");
+  CHECK(copied_to(":specialuse \"\\\\Junk\" :fcc \"Sent\"") == "Spam");
+  CHECK(copied_to(":specialuse \"\\\\Sent\" :fcc \"Sent\"") == "Sent");
+  CHECK(copied_to(":fcc \"Sent\" :mailboxid \"F2212ea87\"") == "Kept");
 }
 
 TEST_CASE("fileinto :specialuse") {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // fcc (RFC 8580): complete. :fcc files a copy of what vacation or notify sends; with it :create (mailbox),
-// :flags (imap4flags). A mail that is not sent is not filed. Without :flags the copy has none: those in force
-// belong to the message that came.
+// :flags (imap4flags), :specialuse and :mailboxid. A mail that is not sent is not filed. Without :flags the
+// copy has none: those in force belong to the message that came.
+#include "sieve/fcc.h"
+
 #include "base/utf8.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
@@ -9,15 +11,22 @@
 
 namespace sieve {
 
-namespace {
-
-/// The tags come in any order.
 Fcc& fcc_of(Action& action) {
   auto* vacation = std::get_if<Vacation>(&action.what);
   auto& fcc = vacation != nullptr ? vacation->fcc : std::get<Notify>(action.what).fcc;
   if (!fcc) fcc.emplace();
   return *fcc;
 }
+
+void choose_mailbox(Action& action, std::string mailbox) {
+  if (auto* store = std::get_if<FileInto>(&action.what)) {
+    store->mailbox = std::move(mailbox);
+    return;
+  }
+  fcc_of(action).mailbox = std::move(mailbox);
+}
+
+namespace {
 
 bool is_mailbox(const std::string& name) { return !name.empty() && base::is_utf8(name); }
 
@@ -31,7 +40,8 @@ void check_mailbox(Compiler& compiler, const TagUse& tag) {
 void set_mailbox(Execution& execution, const TagUse& tag, Action& action) {
   const std::string name = tag.string().value(execution);
   if (!is_mailbox(name)) throw ScriptError(tag.position, no_mailbox);
-  fcc_of(action).mailbox = name;
+  Fcc& fcc = fcc_of(action);
+  if (fcc.mailbox.empty()) fcc.mailbox = name; // else it was chosen, by attribute or id
 }
 
 /// These tags are another extension's, and the script must say so.

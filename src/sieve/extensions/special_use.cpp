@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// special-use (RFC 8579): complete. specialuse_exists, and :specialuse for fileinto: the mailbox that has the
-// attribute now, else the one that fileinto names. The attribute is not given to a mailbox that :create makes
-// (section 4.1 would like it): where such attributes are kept is the administrator's business.
+// special-use (RFC 8579): complete. specialuse_exists, and :specialuse for fileinto and beside :fcc: the
+// mailbox that has the attribute now, else the one that is named. The attribute is not given to a mailbox
+// that :create makes (section 4.1 would like it): where such attributes are kept is the administrator's
+// business.
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
+#include "sieve/fcc.h"
 
 #include <algorithm>
 
@@ -75,11 +77,9 @@ std::unique_ptr<Test> compile_specialuse_exists(Compiler& compiler, Arguments& a
 void check_tag(Compiler& compiler, const TagUse& tag) { check_attribute(compiler, tag.string()); }
 
 /// Resolved at once, so that the same mailbox under its name gets no second copy.
-void choose_mailbox(Execution& execution, const TagUse& tag, Action& action) {
-  auto* store = std::get_if<FileInto>(&action.what);
-  if (store == nullptr) return;
+void choose_by_attribute(Execution& execution, const TagUse& tag, Action& action) {
   auto mailbox = execution.host().special_use_mailbox(attribute_of(execution, tag.string()));
-  if (mailbox) store->mailbox = std::move(*mailbox);
+  if (mailbox) choose_mailbox(action, std::move(*mailbox));
 }
 
 constexpr Type mailbox_and_list[] = {Type::string, Type::strings};
@@ -91,7 +91,13 @@ constexpr TagSpec tags[] = {{.name = "specialuse",
                              .parameter = Type::string,
                              .commands = "fileinto",
                              .check = check_tag,
-                             .on_action = choose_mailbox}};
+                             .on_action = choose_by_attribute},
+                            {.name = "specialuse", // RFC 8580 section 3.2
+                             .parameter = Type::string,
+                             .commands = "vacation notify",
+                             .wants = "fcc",
+                             .check = check_tag,
+                             .on_action = choose_by_attribute}};
 
 } // namespace
 
