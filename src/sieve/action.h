@@ -72,7 +72,7 @@ struct Vacation {           // RFC 5230
   std::string handle;       // what was answered, made of :handle or of the reply's text
   std::string sender;       // to whom
   std::int64_t seconds = 0; // no second answer for that long
-  OutgoingMail mail;
+  OutgoingMail mail;        // without recipients: nobody may be answered; no Outcome has such a one
   std::optional<Fcc> fcc;
 };
 

@@ -43,7 +43,11 @@ Outcome Evaluation::finish() {
   Outcome outcome;
   outcome.implicit_keep = state_->failed || !message.result.keep_cancelled();
   outcome.keep = {message.snapshot(), message.store_flags()};
-  for (auto& entry : message.result.entries()) outcome.actions.push_back(std::move(entry.action));
+  for (auto& entry : message.result.entries()) {
+    const auto* vacation = std::get_if<Vacation>(&entry.action.what);
+    const bool in_vain = vacation != nullptr && vacation->mail.recipients.empty();
+    if (!in_vain) outcome.actions.push_back(std::move(entry.action));
+  }
   outcome.log = std::move(message.log);
   return outcome;
 }

@@ -102,8 +102,9 @@ void Result::add(Action action, const Limits& limits) {
 bool Result::merge(const Action& action) {
   // Whoever was answered before, by an earlier script or an executed result, is not answered again.
   const auto answered = [&](const Entry& entry) {
-    return entry.settled() &&
-           (is<Reject>(entry.action) || (is<Vacation>(entry.action) && is<Vacation>(action)));
+    const auto* vacation = std::get_if<Vacation>(&entry.action.what);
+    const bool replied = vacation != nullptr && !vacation->mail.recipients.empty();
+    return entry.settled() && (is<Reject>(entry.action) || (replied && is<Vacation>(action)));
   };
   if ((is<Reject>(action) || is<Vacation>(action)) &&
       std::any_of(entries_.begin(), entries_.end(), answered)) {

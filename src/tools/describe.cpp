@@ -54,6 +54,7 @@ struct Describe {
   std::string operator()(const sieve::Discard&) const { return "discard"; }
   std::string operator()(const sieve::Reject& a) const { return a.ereject ? "ereject" : "reject"; }
   std::string operator()(const sieve::Vacation& a) const {
+    if (a.mail.recipients.empty()) return "vacation, which answers nobody";
     return "vacation reply to " + base::printable(a.sender) +
            (a.seconds > 0 ? ", once in " + period(a.seconds) : "") + filed(a.fcc);
   }

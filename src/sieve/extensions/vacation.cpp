@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// vacation (RFC 5230, RFC 3834): complete. What may not be answered takes no action at all, and the log says
-// why. Whether the sender was answered before is judged at delivery, by the action's handle. :mime takes the
-// content fields of the reason's header, no others. A :from that is known only at run time and is no address
-// is ignored.
+// vacation (RFC 5230, RFC 3834): complete. What may not be answered leaves an action without recipient, which
+// conflicts as any vacation does (section 4.7) but sends nothing; the log says why. Whether the sender was
+// answered before is judged at delivery, by the action's handle. :mime takes the content fields of the
+// reason's header, no others. A :from that is known only at run time and is no address is ignored.
 #include "base/ascii.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
@@ -47,10 +47,6 @@ enum Setting {
   ignore_envelope
 };
 
-struct VacationUsed {
-  bool yes = false;
-};
-
 class VacationCommand final : public Command {
 public:
   std::optional<std::uint64_t> seconds; // :days or :seconds
@@ -64,11 +60,6 @@ public:
   std::vector<TagUse> tags;
 
   Flow run(Execution& execution) const override {
-    // Said twice it is an error even where nobody is answered (section 4.7): twice in one run, on one
-    // message.
-    const bool in_run = std::exchange(execution.slots.get<VacationUsed>().yes, true);
-    const bool on_message = std::exchange(execution.state().slots.get<VacationUsed>().yes, true);
-    if (in_run && on_message) throw ScriptError(position, "vacation can be used once only");
     const auto own = own_addresses(execution);
     std::string why_not = reason_not_to_reply(execution, own);
     auto myself = addressed_as(execution, own);
@@ -77,6 +68,7 @@ public:
     }
     if (!why_not.empty()) {
       execution.report(Severity::info, position, "vacation: the message is not answered: " + why_not);
+      execution.act(Vacation(), *this);
       return Flow::next;
     }
     if (!myself) myself = execution.state().envelope.recipient.address;
