@@ -9,6 +9,7 @@
 #include "tools/trace_printer.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace tools {
 
@@ -17,7 +18,8 @@ namespace {
 using namespace sieve::testsuite;
 
 /// A program of a test, found by its plain name in the directory that the test's settings give.
-sieve::ProgramResult run_program(const std::string& directory, const sieve::ProgramCall& call) {
+sieve::ProgramResult run_program(const std::string& directory, const sieve::ProgramCall& call,
+                                 std::chrono::seconds timeout) {
   if (call.name.empty() || call.name.find('/') != std::string::npos || call.name.front() == '.') {
     return {false, {}, "`" + call.name + "' is no name of a program"};
   }
@@ -25,7 +27,8 @@ sieve::ProgramResult run_program(const std::string& directory, const sieve::Prog
   delivery::Run run{.path = directory + "/" + call.name,
                     .arguments = call.arguments,
                     .environment = delivery::clean_environment("", "/"),
-                    .input = input};
+                    .input = input,
+                    .timeout = timeout.count() > 0 ? timeout : std::chrono::hours(24)};
   const auto result = delivery::run(run);
   return {result.succeeded(), result.output, result.succeeded() ? std::string() : result.describe()};
 }

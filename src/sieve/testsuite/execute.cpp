@@ -32,8 +32,15 @@ class Transaction {
 public:
   explicit Transaction(World& world) : world_(world) {}
 
-  void perform(const Action& action) {
-    std::visit([&](const auto& what) { perform(action, what); }, action.what);
+  void perform(const Result::Entry& entry) {
+    const bool cancelled = keep_cancelled_;
+    if (entry.executed) {
+      recall(entry.action);
+    } else if (!sieve::stores_inbox(entry.action) || !world_.implicit_keep_done) { // else it is there already
+      std::visit([&](const auto& what) { perform(entry.action, what); }, entry.action.what);
+    }
+    // A script that follows runs only where the keep was still in force, and then decides about it anew.
+    if (entry.earlier) keep_cancelled_ = cancelled;
   }
 
   void keep(const Keep& keep) { store("INBOX", true, *keep.message, keep.flags); }
@@ -45,7 +52,7 @@ public:
     for (auto& sent : mails_) world_.outbox.push_back(std::move(sent));
   }
 
-  /// What an action that was carried out before has done to the keep.
+  /// What an action that was carried out has done to the keep.
   void recall(const Action& action) {
     const bool moves = std::holds_alternative<FileInto>(action.what) ||
                        std::holds_alternative<Redirect>(action.what) ||
@@ -96,6 +103,7 @@ private:
   }
 
   void perform(const Action&, const Vacation& vacation) {
+    if (vacation.mail.recipients.empty()) return; // nobody may be answered
     send(vacation.mail);
     file_copy(vacation.fcc, vacation.mail);
   }
@@ -145,7 +153,8 @@ private:
   bool stores_inbox_ = false;
 };
 
-/// Stores the message as it came, unless that was done for this result before.
+} // namespace
+
 void keep_original(World& world) {
   if (world.implicit_keep_done) return;
   Transaction transaction(world);
@@ -154,19 +163,11 @@ void keep_original(World& world) {
   world.implicit_keep_done = true;
 }
 
-} // namespace
-
 bool execute_result(World& world) {
   MessageState& state = world.state();
   Transaction transaction(world);
   try {
-    for (const auto& entry : state.result.entries()) {
-      if (entry.executed) {
-        transaction.recall(entry.action);
-      } else {
-        transaction.perform(entry.action);
-      }
-    }
+    for (const auto& entry : state.result.entries()) transaction.perform(entry);
     const bool due =
         !world.implicit_keep_done && !transaction.keep_cancelled() && !transaction.stores_inbox();
     if (due) transaction.keep({state.snapshot(), state.store_flags()});

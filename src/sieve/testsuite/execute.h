@@ -10,4 +10,7 @@ class World;
 /// but that the message as it came is stored in the INBOX; errors are captured, and the answer is false.
 bool execute_result(World& world);
 
+/// Stores the message as it came in the INBOX, unless that was done for this result before.
+void keep_original(World& world);
+
 } // namespace sieve::testsuite

@@ -65,7 +65,12 @@ public:
     Result shared = std::move(world.state().result);
     const bool shared_keep_done = world.implicit_keep_done;
     world.reset_result();
-    const bool good = run_all(execution, world) && execute_result(world);
+    bool good = run_all(execution, world);
+    if (good) {
+      good = execute_result(world);
+    } else {
+      keep_original(world); // nothing was committed yet: what the scripts before it wanted is void too
+    }
     world.state().result = std::move(shared);
     world.implicit_keep_done = shared_keep_done;
     return good;

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
+#include "sieve/testsuite/known_settings.h"
 #include "sieve/testsuite/language.h"
 #include "sieve/testsuite/world.h"
 
@@ -39,7 +40,12 @@ public:
         throw ScriptError(position, "unknown extension `" + base::printable(wanted) + "'");
       }
     }
-    World::of(execution).reload();
+    World& world = World::of(execution);
+    for (const auto& [key, value] : world.pending) {
+      if (is_known_setting(key)) continue;
+      throw ScriptError(position, "unknown setting `" + base::printable(key) + "'");
+    }
+    world.reload();
     return Flow::next;
   }
 

@@ -3,7 +3,10 @@
 
 #include "base/ascii.h"
 #include "base/file.h"
+#include "mail/line_ends.h"
 #include "sieve/execution.h"
+#include "sieve/mail_draft.h"
+#include "sieve/period.h"
 #include "sieve/settings.h"
 #include "sieve/testsuite/language.h"
 
@@ -135,6 +138,7 @@ std::shared_ptr<const Script> World::compile_file(const std::string& path) {
 
 bool World::run(const Script& script) {
   const Result before = state_->result;
+  const Snapshot message_before = state_->snapshot();
   Execution execution(*state_, script, trace());
   bool good = true;
   ++subordinate;
@@ -143,6 +147,8 @@ bool World::run(const Script& script) {
   } catch (const ScriptError& error) {
     errors.emplace_back(error.what());
     state_->result = before;
+    state_->revert();
+    if (message_before != state_->original()) state_->edit() = *message_before;
     good = false;
   }
   --subordinate;
@@ -197,20 +203,17 @@ std::optional<std::string> World::metadata(const std::string& mailbox, const std
   return found->second;
 }
 
-std::optional<std::string> World::script(ScriptLocation location, const std::string& name) const {
-  const std::string folder = location == ScriptLocation::personal ? "/included/" : "/included-global/";
-  try {
-    return base::read_whole_file(directory_ + folder + name + ".sieve", state_->limits.script_size + 1);
-  } catch (const std::exception&) {
-    return std::nullopt;
-  }
-}
-
 ProgramResult World::run_program(const ProgramCall& call) const {
   if (!options_.programs) return {false, {}, "no programs can be run here"};
-  const std::string directory = setting("sieve_" + call.kind + "_bin_dir");
+  const std::string prefix = "sieve_" + call.kind;
+  const std::string directory = setting(prefix + "_bin_dir");
   if (directory.empty()) return {false, {}, "no directory of programs is set"};
-  return options_.programs(directory, call);
+  ProgramCall told = call;
+  const std::chrono::seconds timeout(parse_period(setting(prefix + "_exec_timeout")).value_or(10));
+  const bool lf = base::equal_ignoring_case(base::trim(setting(prefix + "_input_eol")), "lf");
+  // What is converted need not be text.
+  if (call.kind != "convert") told.input = lf ? lf_lines(call.input) : mail::to_crlf(call.input);
+  return options_.programs(directory, told, timeout);
 }
 
 std::vector<std::string> World::own_addresses() const {

@@ -8,6 +8,7 @@
 #include "sieve/sieve.h"
 #include "sieve/testsuite/report.h"
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <map>
@@ -30,8 +31,10 @@ struct SentMessage {
   std::string octets;
 };
 
-/// Runs a program of a directory for vnd.dovecot.pipe, filter and execute; null: there are none.
-using ProgramRunner = std::function<ProgramResult(const std::string& directory, const ProgramCall& call)>;
+/// Runs a program of a directory for vnd.dovecot.pipe, filter and execute, for so long at most (0: without
+/// end); null: there are none.
+using ProgramRunner = std::function<ProgramResult(const std::string& directory, const ProgramCall& call,
+                                                  std::chrono::seconds timeout)>;
 
 /// How test files are run.
 struct RunOptions {

@@ -1,0 +1,4 @@
+require ["editheader", "variables"];
+addheader "X-Edited" "yes";
+set "address" "nobody";
+redirect "${address}";
