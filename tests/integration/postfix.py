@@ -67,6 +67,15 @@ lastmile unix - n n - 20 spawn
   user=nobody argv={command}
 """
 MESSAGE = "From: {sender}\r\nTo: undisclosed\r\nSubject: {subject}\r\nMessage-ID: <{subject}@example.org>\r\n\r\nHello.\r\n"
+# What lastmile takes for sendmail(1): that of the system's Postfix would read the system's configuration.
+SENDMAIL = """\
+#!/usr/bin/python3
+import getopt, smtplib, sys
+options, recipients = getopt.getopt(sys.argv[1:], "if:N:R:V:")
+sender = dict(options)["-f"].replace("<>", "")
+with smtplib.SMTP("127.0.0.1", {port}) as client:
+    client.sendmail(sender, recipients, sys.stdin.buffer.read())
+"""
 LISTS = """require ["fileinto", "mailbox"];
 if header :is "Subject" "several" { fileinto :create "Lists"; }"""
 REFUSE = 'require "ereject"; ereject "No thank you, says the script.";'
@@ -101,7 +110,11 @@ class Mail:
         shutil.chown(self.world.path("data"), "postfix")
         program = self.world.path("bin", "lastmile")  # the build directory may be closed to others
         shutil.copy(support.BINARY, program)
-        command = [program] + self.world.command()[1:]
+        sendmail = self.world.path("bin", "sendmail")
+        with open(sendmail, "w", encoding="utf-8") as file:
+            file.write(SENDMAIL.format(port=self.port))
+        os.chmod(sendmail, 0o755)
+        command = [program] + self.world.command(f"--sendmail={sendmail}")[1:]
         self.write("main.cf", MAIN_CF.format(root=self.root))
         self.write("master.cf", MASTER_CF.format(port=self.port, command=" ".join(command)))
         self.postfix("start")
@@ -169,6 +182,7 @@ class Postfix(unittest.TestCase):
             cls.mail.world.user(user)
         cls.mail.world.user("anne", LISTS)
         cls.mail.world.user("carl", REFUSE)
+        cls.mail.world.user("dora", 'redirect "ben@example.org";')
         cls.locked = cls.mail.world.user("locked")
         if not eventually(lambda: "daemon started" in cls.mail.log()):
             raise RuntimeError("Postfix did not start:\n" + cls.mail.log())
@@ -215,6 +229,20 @@ class Postfix(unittest.TestCase):
         self.mail.send("plus", "sender@example.org", ["ben+detail@example.org"])
         message = self.mail.arrived("ben", "Subject: plus")
         self.assertIn("Delivered-To: ben+detail@example.org\n", message)
+
+    def test_success_is_told_to_who_asks(self):
+        self.mail.send("receipt", "sender@example.org", ["ben@example.org"], ["ENVID=QQ314159"], ["NOTIFY=SUCCESS"])
+        self.assertTrue(self.mail.arrived("ben", "Subject: receipt"))
+        receipt = self.mail.arrived("sender", "Action: delivered")
+        self.assertIn("Original-Envelope-Id: QQ314159", receipt)
+        self.assertRegex(receipt, "Final-Recipient: rfc822; ?ben@example.org")
+
+    def test_redirect_goes_through_sendmail(self):
+        self.mail.send("redirected", "sender@example.org", ["dora@example.org"])
+        message = self.mail.arrived("ben", "Subject: redirected")
+        self.assertTrue(message)
+        self.assertIn("Return-Path: <sender@example.org>\n", message)
+        self.assertEqual(self.mail.mailbox("dora"), [])
 
     def test_a_connection_carries_many_messages(self):
         for number in range(20):
