@@ -27,8 +27,8 @@ std::span<const Spec<Made>> specs_of(const Extension& extension) {
 
 template <class Made>
 Signature signature_of(const Spec<Made>& spec) {
-  return {spec.name, std::is_same_v<Made, Test>, spec.positionals,
-          spec.optional, spec.groups, spec.tags, spec.optional_last};
+  return {spec.name, std::is_same_v<Made, Test>, spec.positionals, spec.optional, spec.groups,
+          spec.tags, spec.optional_last};
 }
 
 } // namespace
@@ -60,7 +60,7 @@ std::shared_ptr<const Script> Compiler::compile(std::string_view source) {
 
 void Compiler::error(Position position, const std::string& text) {
   if (++errors_ <= options_.limits.errors) {
-    diagnostics_.push_back({Severity::error, options_.name, position, text});
+    diagnostics_.push_back({Severity::error, options_.name, position, sentence(text)});
   }
 }
 
@@ -190,7 +190,8 @@ void Compiler::command(const Construct& construct, Block& into) {
   }
   if (spec->name != "require") require_allowed_ = false;
   const bool in_place = follows(*spec, construct);
-  if (spec->follows.empty() || !in_place) previous_ = nullptr; // elsif and else reach for the node before them
+  if (spec->follows.empty() || !in_place)
+    previous_ = nullptr; // elsif and else reach for the node before them
   auto node = make(*spec, construct);
   previous_name_ = in_place ? spec->name : std::string_view();
   if (node == nullptr) return;

@@ -24,7 +24,7 @@ bool Evaluation::run(const Script& script) {
     execution.run();
     return true;
   } catch (const ScriptError& error) {
-    message.log.push_back({Severity::error, execution.script().name, error.position, error.what()});
+    message.log.push_back({Severity::error, execution.script().name, error.position, sentence(error.what())});
   }
   message.result = before;
   message.revert();

@@ -47,6 +47,7 @@ TEST_CASE("code points that cannot be are errors") {
   CHECK(errors_of(before + "d800}@example.org\";").find(error) == 0);
   CHECK(errors_of(before + "DFFF}@example.org\";").find(error) == 0);
   CHECK(errors_of(before + "110000}@example.org\";").find(error) == 0);
+  CHECK(errors_of(before + "123456789abcdef0}@example.org\";").find(error) == 0);
   CHECK(errors_of("require \"encoded-character\"; if header \"a\" \"${unicode:d7ff e000 10ffff}\" { }")
             .empty());
 }

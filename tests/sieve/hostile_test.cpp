@@ -87,6 +87,20 @@ TEST_CASE("patterns and keys draw on one budget") {
         error);
 }
 
+TEST_CASE("errors in endless lines are short") {
+  const std::string source =
+      std::string(1000, ' ') + "keep :" + std::string(20, 'x') + ";" + std::string(1000, ' ');
+  sieve::Diagnostics diagnostics;
+  sieve::compile(source, {.name = "s"}, diagnostics);
+  REQUIRE_FALSE(diagnostics.empty());
+  CHECK(format(diagnostics.front(), source) ==
+        "s:1:1006: error: command `keep' has no tag :" + std::string(20, 'x') + "\n  ..." +
+            std::string(95, ' ') + "keep :" + std::string(20, 'x') + ";" + std::string(78, ' ') + "...\n" +
+            std::string(105, ' ') + "^\n");
+  CHECK(errors_of("redirect \"" + std::string(100'000, '@') + "\";") ==
+        "1:10: redirect: `" + std::string(489, '@') + "...\n");
+}
+
 TEST_CASE("very many commands run") {
   const Stopwatch watch;
   CHECK(outcome_of(repeated("if not exists \"a\" {}", 40'000)) == "implicit keep");

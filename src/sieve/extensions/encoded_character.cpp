@@ -11,22 +11,19 @@ namespace {
 
 constexpr char32_t highest = 0x10ffff;
 
-/// The blank-separated hexadecimal numbers of `text`, each of at most `most_digits` digits beyond leading
-/// zeros; nothing if `text` has anything else, or no number.
-std::optional<std::vector<char32_t>> hexadecimals(std::string_view text, std::size_t most_digits,
-                                                  bool zeros) {
+/// The blank-separated hexadecimal numbers of `text`, none of more than `most_digits` digits; nothing if
+/// `text` has anything else, or no number. One that is too high for a code point may come out as another
+/// such.
+std::optional<std::vector<char32_t>> hexadecimals(std::string_view text, std::size_t most_digits) {
   std::vector<char32_t> numbers;
   for (const auto word : base::words(text)) {
+    if (word.size() > most_digits) return std::nullopt;
     char32_t value = 0;
-    std::size_t digits = 0;
     for (const char c : word) {
       const int digit = base::hex_value(c);
       if (digit < 0) return std::nullopt;
-      if (value > 0 || digit > 0 || !zeros) ++digits;
-      if (digits > 8) return std::nullopt;
-      value = value << 4 | static_cast<char32_t>(digit);
+      value = value > highest ? value : value << 4 | static_cast<char32_t>(digit);
     }
-    if (digits > most_digits) return std::nullopt;
     numbers.push_back(value);
   }
   if (numbers.empty()) return std::nullopt;
@@ -35,7 +32,7 @@ std::optional<std::vector<char32_t>> hexadecimals(std::string_view text, std::si
 
 /// What stands for ${hex:...}; nothing if it is not well formed.
 std::optional<std::string> decode_hex(std::string_view text) {
-  const auto octets = hexadecimals(text, 2, false);
+  const auto octets = hexadecimals(text, 2);
   if (!octets) return std::nullopt;
   std::string result;
   for (const char32_t octet : *octets) result += static_cast<char>(static_cast<unsigned char>(octet));
@@ -43,7 +40,7 @@ std::optional<std::string> decode_hex(std::string_view text) {
 }
 
 std::optional<std::string> decode_unicode(Compiler& compiler, Position position, std::string_view text) {
-  const auto points = hexadecimals(text, 6, true);
+  const auto points = hexadecimals(text, std::string_view::npos);
   if (!points) return std::nullopt;
   std::string result;
   for (const char32_t point : *points) {
