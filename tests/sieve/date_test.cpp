@@ -92,7 +92,7 @@ TEST_CASE("without a zone the local one counts") {
   CHECK(filed_by("date :originalzone :matches \"date\" \"iso8601\" \"*\"", dated) ==
         "fileinto 2026-11-19T08:07:06+02:00");
   CHECK(filed_by("date :zone \"+0000\" :matches \"date\" \"iso8601\" \"*\"", dated) ==
-        "fileinto 2026-11-19T06:07:06Z");
+        "fileinto 2026-11-19T06:07:06+00:00");
 }
 
 TEST_CASE("zones may have names, with summer time") {
