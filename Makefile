@@ -15,7 +15,7 @@ $(BUILD)/build.ninja:
 	meson setup $(BUILD) --prefix=$(PREFIX) $(MESONFLAGS)
 
 $(SANITIZE)/build.ninja:
-	meson setup $(SANITIZE) --buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false \
+	meson setup $(SANITIZE) --buildtype=debug -Dcpp_args=-g1 -Db_sanitize=address,undefined -Db_lundef=false \
 	  $(MESONFLAGS)
 
 # Deliver a few messages into ./demo-root and show what happened.
