@@ -50,12 +50,13 @@ int refuse_to_serve(const std::string& text, int status) {
   return status;
 }
 
+/// A message waits until the settings are right: many an MTA takes EX_CONFIG for a refusal, and bounces.
 int refuse_settings(Mode mode, const std::string& faults) {
   if (mode == Mode::serve || mode == Mode::deliver)
     base::open_log(base::LogTarget::syslog, base::LogFormat::text, "lastmile"); // who would see it else?
   if (mode == Mode::serve) return refuse_to_serve(faults, EX_CONFIG);
   complain(faults);
-  return EX_CONFIG;
+  return mode == Mode::deliver ? EX_TEMPFAIL : EX_CONFIG;
 }
 
 bool runs_with_foreign_rights() { return geteuid() != getuid() || getegid() != getgid(); }

@@ -111,8 +111,13 @@ class Deliver(unittest.TestCase):
 
     def test_wrong_settings(self):
         done = self.deliver(MESSAGE, "--jobz=1")
-        self.assertEqual((done.returncode, done.stdout), (78, b""))
+        self.assertEqual((done.returncode, done.stdout), (75, b""))
         self.assertIn(b"jobz", done.stderr)
+
+    def test_settings_that_the_machine_cannot_follow(self):
+        done = self.deliver(MESSAGE, "--mail-group=there-is-no-such-group")
+        self.assertEqual((done.returncode, done.stdout), (75, b""))
+        self.assertIn(b"there-is-no-such-group", done.stderr)
 
     def test_a_broken_script_keeps(self):
         self.world.user("anne", "this is no script")
