@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The one door to Boost.Program_options: it reads the command line and keeps the precedence of the sources.
-// Lines of the configuration file are read here, because its own reader forgets their numbers.
+// The three sources of settings and their precedence.
 #include "options.h"
 
 #include "base/ascii.h"
+#include "base/command_line.h"
 #include "base/file.h"
 #include "base/io.h"
 #include "config.h"
@@ -11,31 +11,33 @@
 #include "option_table.h"
 #include "sieve_options.h"
 
-#include <boost/program_options.hpp>
-
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <map>
+#include <span>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
 namespace {
 
-namespace po = boost::program_options;
-
 constexpr std::size_t config_file_limit = 1024 * 1024;
 
-po::options_description describe_options() {
-  po::options_description description;
-  auto add = description.add_options();
-  const auto text = [] { return po::value<std::string>(); }; // add() becomes its owner
-  add("config,c", text())("deliver", text())("sender,f", text());
-  add("print-config", "")("check-config", "")("version", "")("help,h", "");
-  for (const Setting& setting : settings()) add(setting.name, text());
-  add("sieve_*", text()); // judged by sieve_options.h
-  return description;
+/// What one source says, by the names of the settings.
+using Values = std::map<std::string, std::string, std::less<>>;
+
+std::vector<base::OptionSpec> describe_options() {
+  std::vector<base::OptionSpec> specs{{"config", 'c', "FILE"},
+                                      {"deliver", 0, "USER"},
+                                      {"sender", 'f', "ADDRESS"},
+                                      {"print-config"},
+                                      {"check-config"},
+                                      {"version"},
+                                      {"help", 'h'}};
+  for (const Setting& setting : settings()) specs.push_back({setting.name, 0, "VALUE"});
+  specs.push_back({"sieve_*", 0, "VALUE"}); // judged by sieve_options.h
+  return specs;
 }
 
 bool is_sieve(std::string_view key) { return key.starts_with(sieve_option_prefix); }
@@ -54,46 +56,40 @@ std::string did_you_mean(std::string_view wrong, bool on_command_line) {
 /// Collects every fault, so that one run shows them all.
 class Reader {
 public:
-  explicit Reader(const po::options_description& description) : description_(description) {}
-
   void command_line(int argc, const char* const* argv);
   void config_file(const std::string& path, bool must_exist);
   Options finish(Mode mode);
 
   bool has(const char* name) const { return command_line_.count(name) != 0; }
-  std::string value(const char* name) const { return command_line_[name].as<std::string>(); }
+  const std::string& value(const char* name) const { return command_line_.find(name)->second; }
 
 private:
   void fault(const std::string& where, const std::string& what) {
     faults_ += where + ": " + base::printable(what) + "\n";
   }
   bool trustworthy(const std::string& path, int fd);
-  void line(const std::string& where, std::string_view text, po::parsed_options& parsed);
+  void line(const std::string& where, std::string_view text);
   void apply(Options& options, const Setting& setting, const std::string& text, const std::string& where);
   std::string apply_sources(Options& options, const Setting& setting);
-  void take_sieve(const po::variables_map& source, std::map<std::string, std::string>& given);
+  void take_sieve(const Values& source, std::map<std::string, std::string>& given);
 
-  const po::options_description& description_;
-  po::variables_map command_line_, file_;
+  Values command_line_, file_;
   std::map<std::string, std::string> places_; // "FILE:LINE" of each key of the file
   std::string faults_;
 };
 
 void Reader::command_line(int argc, const char* const* argv) {
-  using namespace po::command_line_style;
-  constexpr int style = unix_style & ~allow_guessing; // --log must not become --log-format some day
+  if (argc < 2) return;
   try {
-    const po::positional_options_description none;
-    po::store(po::command_line_parser(argc, argv).options(description_).positional(none).style(style).run(),
-              command_line_);
-  } catch (const po::unknown_option& error) {
-    const auto written = error.get_option_name();
-    const auto name = written.substr(0, written.find('='));
-    const auto bare = name.substr(std::min(name.find_first_not_of('-'), name.size()));
-    fault("command line", "unknown option '" + name + "'" + did_you_mean(bare, true));
-  } catch (const po::too_many_positional_options_error&) {
-    fault("command line", "only options are understood, each as --KEY=VALUE");
-  } catch (const po::error& error) {
+    const auto specs = describe_options();
+    const base::CommandLine line(specs, std::span(argv, argc).subspan(1));
+    for (const auto& [name, text] : line.given())
+      if (!command_line_.emplace(name, text).second) fault("command line", "'" + name + "' was given twice");
+    if (!line.operands().empty()) fault("command line", "only options are understood, each as --KEY=VALUE");
+  } catch (const base::UnknownOption& error) {
+    const std::string_view bare = std::string_view(error.option).substr(error.option.find_first_not_of('-'));
+    fault("command line", "unknown option '" + error.option + "'" + did_you_mean(bare, true));
+  } catch (const base::UsageError& error) {
     fault("command line", error.what());
   }
 }
@@ -116,16 +112,14 @@ void Reader::config_file(const std::string& path, bool must_exist) {
     }
     if (!trustworthy(path, file->get())) return;
     const std::string text = base::read_all(file->get(), config_file_limit);
-    po::parsed_options parsed(&description_);
     unsigned number = 0;
-    for (const auto each : base::split(text, '\n')) line(path + ":" + std::to_string(++number), each, parsed);
-    po::store(parsed, file_);
+    for (const auto each : base::split(text, '\n')) line(path + ":" + std::to_string(++number), each);
   } catch (const std::system_error& error) {
     fault(path, error.code().message());
   }
 }
 
-void Reader::line(const std::string& where, std::string_view text, po::parsed_options& parsed) {
+void Reader::line(const std::string& where, std::string_view text) {
   text = base::trim(text);
   if (text.empty() || text[0] == '#') return;
   const auto equals = text.find('=');
@@ -135,8 +129,7 @@ void Reader::line(const std::string& where, std::string_view text, po::parsed_op
     return fault(where, "unknown key '" + key + "'" + did_you_mean(key, false));
   if (const auto [earlier, first] = places_.emplace(key, where); !first)
     return fault(where, "'" + key + "' was set before, in " + earlier->second);
-  parsed.options.emplace_back(key,
-                              std::vector<std::string>{std::string(base::trim(text.substr(equals + 1)))});
+  file_.emplace(key, base::trim(text.substr(equals + 1)));
 }
 
 /// Judges one source's value and takes it over.
@@ -158,8 +151,9 @@ std::string Reader::apply_sources(Options& options, const Setting& setting) {
   std::string text = default_text(setting);
   apply(options, setting, text, "default");
   for (const auto* source : {&file_, &command_line_}) {
-    if (source->count(setting.name) == 0) continue;
-    text = base::trim((*source)[setting.name].as<std::string>());
+    const auto found = source->find(setting.name);
+    if (found == source->end()) continue;
+    text = base::trim(found->second);
     apply(options, setting, text, source == &file_ ? places_[setting.name] : "command line");
   }
   return text;
@@ -180,12 +174,12 @@ Mode mode_of(int argc, const char* const* argv) {
 }
 
 /// The engine judges these values itself, when it meets them.
-void Reader::take_sieve(const po::variables_map& source, std::map<std::string, std::string>& given) {
+void Reader::take_sieve(const Values& source, std::map<std::string, std::string>& given) {
   for (const auto& [key, value] : source) {
     if (!is_sieve(key)) continue;
     const std::string where = &source == &file_ ? places_[key] : "command line";
     if (!is_sieve_option(key)) fault(where, "unknown key '" + key + "'" + did_you_mean(key, false));
-    given[key] = base::trim(value.as<std::string>());
+    given[key] = base::trim(value);
   }
 }
 
@@ -227,8 +221,7 @@ Options read_options(int argc, const char* const* argv, const std::string& confi
     options.mode = mode;
     return options;
   }
-  const auto description = describe_options();
-  Reader reader(description);
+  Reader reader;
   reader.command_line(argc, argv);
   const bool named = reader.has("config");
   reader.config_file(named ? reader.value("config") : config_file, named);

@@ -60,7 +60,7 @@ private:
   int in_;
   int out_;
   std::chrono::seconds timeout_;
-  std::array<char, 65536> buffer_{};
+  std::array<char, 65536> buffer_; // not zeroed: every connection would pay for it
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   bool inside_bad_line_ = false;

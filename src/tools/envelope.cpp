@@ -13,7 +13,7 @@ namespace {
 mail::Address given_address(const std::string& option, const std::string& text, bool null_allowed) {
   if (null_allowed && (text.empty() || text == "<>")) return {};
   if (const auto address = mail::parse_mailbox(text)) return *address;
-  throw UsageError(option + ": `" + text + "' is no address");
+  throw base::UsageError(option + ": `" + text + "' is no address");
 }
 
 /// The first address that stands in one of the fields; the null address if there is none.
@@ -30,7 +30,7 @@ mail::Address first_address(const std::vector<mail::Field>& fields,
 
 } // namespace
 
-sieve::MessageEnvelope envelope_of(const CommandLine& line, std::string_view octets) {
+sieve::MessageEnvelope envelope_of(const base::CommandLine& line, std::string_view octets) {
   const auto fields = mail::parse_fields(mail::split_sections(octets).header);
   sieve::MessageEnvelope envelope;
   const auto from = line.value("from");

@@ -3,12 +3,16 @@
 // main.cpp lists the records; its help and the usage errors are made of them.
 #pragma once
 
-#include "tools/command_line.h"
+#include "base/command_line.h"
 
 #include <span>
 #include <string_view>
 
 namespace tools {
+
+using base::CommandLine;
+using base::OptionSpec;
+using base::UsageError;
 
 struct Subcommand {
   std::string_view name;

@@ -141,6 +141,11 @@ TEST_CASE("all faults are told at once") {
 
 TEST_CASE("a word that belongs to no option is a fault") {
   CHECK(faults({"anne"}) == "command line: only options are understood, each as --KEY=VALUE");
+  CHECK(faults({"--log=none", "--log", "stderr"}) == "command line: 'log' was given twice");
+  CHECK(faults({"--print-config=yes"}) == "command line: option --print-config takes no value");
+  CHECK(faults({"--log-form=text"}).starts_with("command line: unknown option '--log-form'"));
+  CHECK(faults({"-x"}).starts_with("command line: unknown option '-x'"));
+  CHECK(faults({"--log"}) == "command line: option --log wants VALUE");
 }
 
 TEST_CASE("the effective settings are a configuration that says the same again") {

@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: MIT
-#include "tools/command_line.h"
+#include "base/command_line.h"
 
 #include <algorithm>
 
-namespace tools {
+namespace base {
 
-CommandLine::CommandLine(std::span<const OptionSpec> specs, std::span<char* const> arguments)
+namespace {
+
+bool stands_for(std::string_view pattern, std::string_view name) {
+  if (!pattern.ends_with('*')) return pattern == name;
+  pattern.remove_suffix(1);
+  return name.starts_with(pattern) && name != pattern;
+}
+
+} // namespace
+
+CommandLine::CommandLine(std::span<const OptionSpec> specs, std::span<const char* const> arguments)
     : specs_(specs), rest_(arguments) {
   bool options = true;
   while (!rest_.empty()) {
@@ -33,12 +43,12 @@ void CommandLine::long_option(std::string_view text) {
   const auto equals = text.find('=');
   const std::string_view name = text.substr(0, equals);
   const std::string shown = "--" + std::string(name);
-  const auto spec =
-      std::find_if(specs_.begin(), specs_.end(), [&](const OptionSpec& one) { return one.name == name; });
-  if (spec == specs_.end()) throw UsageError("unknown option " + shown);
+  const auto spec = std::find_if(specs_.begin(), specs_.end(),
+                                 [&](const OptionSpec& one) { return stands_for(one.name, name); });
+  if (spec == specs_.end()) throw UnknownOption(shown);
   std::optional<std::string_view> attached;
   if (equals != std::string_view::npos) attached = text.substr(equals + 1);
-  add(*spec, shown, attached);
+  add(*spec, name, shown, attached);
 }
 
 void CommandLine::short_options(std::string_view letters) {
@@ -48,14 +58,14 @@ void CommandLine::short_options(std::string_view letters) {
     const std::string shown = std::string("-") + letter;
     const auto spec = std::find_if(specs_.begin(), specs_.end(),
                                    [&](const OptionSpec& one) { return one.letter == letter; });
-    if (spec == specs_.end()) throw UsageError("unknown option " + shown);
+    if (spec == specs_.end()) throw UnknownOption(shown);
     std::optional<std::string_view> attached;
     if (!spec->parameter.empty() && !letters.empty()) attached = std::exchange(letters, {});
-    add(*spec, shown, attached);
+    add(*spec, spec->name, shown, attached);
   }
 }
 
-void CommandLine::add(const OptionSpec& spec, const std::string& shown,
+void CommandLine::add(const OptionSpec& spec, std::string_view name, const std::string& shown,
                       std::optional<std::string_view> attached) {
   if (spec.parameter.empty() && attached) throw UsageError("option " + shown + " takes no value");
   if (!spec.parameter.empty() && !attached) {
@@ -63,7 +73,7 @@ void CommandLine::add(const OptionSpec& spec, const std::string& shown,
     attached = rest_.front();
     rest_ = rest_.subspan(1);
   }
-  given_.emplace_back(spec.name, std::string(attached.value_or("")));
+  given_.emplace_back(name, std::string(attached.value_or("")));
 }
 
-} // namespace tools
+} // namespace base
