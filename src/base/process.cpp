@@ -9,6 +9,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -123,6 +124,11 @@ void Child::kill(int signal) const {
   if (pid_ > 0 && ::kill(-pid_, signal) != 0) ::kill(pid_, signal);
 }
 
+void Child::leave() {
+  pid_ = -1;
+  pipe_ = Fd();
+}
+
 bool Child::pump() {
   std::array<char, 4096> buffer{};
   while (pipe_) {
@@ -166,6 +172,12 @@ void Child::reap(Deadline deadline) {
   } else {
     result_.exit_status = WEXITSTATUS(status);
   }
+}
+
+std::pair<Fd, Fd> make_socket_pair() {
+  std::array<int, 2> ends{};
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) throw_errno("socketpair");
+  return {Fd(ends[0]), Fd(ends[1])};
 }
 
 bool standard_error_is_client() { return same_channel(2, 0) || same_channel(2, 1); }

@@ -10,6 +10,7 @@
 #include <functional>
 #include <string>
 #include <sys/types.h>
+#include <utility>
 
 namespace base {
 
@@ -50,6 +51,8 @@ public:
   const std::string& output() const { return result_.output; }
   /// Waits for the result and the end of the child. At the deadline its group is killed. Call it once.
   Result finish(Deadline deadline = never);
+  /// In another child: this one is not ours to read or to kill.
+  void leave();
   /// Sends a signal to the child's process group.
   void kill(int signal) const;
 
@@ -62,6 +65,9 @@ private:
   std::size_t limit_ = default_limit;
   Result result_;
 };
+
+/// Two connected stream sockets, close-on-exec. Throws std::system_error.
+std::pair<Fd, Fd> make_socket_pair();
 
 /// Puts /dev/null in the place of descriptors 0 and 1, and of 2 when it is the same open socket or pipe as
 /// one of them: a child must neither read what the client sends nor write to it. Throws std::system_error.

@@ -22,7 +22,7 @@ void send(const Job& job, const sieve::OutgoingMail& mail) {
   // RFC 5230 section 5.1, RFC 5436 section 2.7: nobody wants a bounce of an automatic answer.
   if (mail.reverse_path.empty()) submission.notify = mail::Notify{true, true, false, false, false};
   const std::string_view pieces[] = {mail.octets};
-  submit(job.settings, job.account.user, submission, pieces);
+  submit(job, submission, pieces);
 }
 
 /// RFC 8580: a copy of what was sent. A mailbox that is not there and not to be made: the INBOX.

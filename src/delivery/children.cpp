@@ -15,6 +15,8 @@ namespace delivery {
 
 namespace {
 
+constexpr std::chrono::seconds runner_grace{5};
+
 std::string seconds_since(base::Deadline start) {
   const auto passed =
       std::chrono::duration_cast<std::chrono::milliseconds>(base::Clock::now() - start).count();
@@ -81,12 +83,30 @@ void Children::start_some() {
   }
 }
 
+Job Children::job_for(const Slot& slot, const base::Fd& runner_socket) const {
+  return {settings_,        evaluator_,          mailing_.envelope,
+          slot.recipient,   *slot.account,       mailing_.spool,
+          mailing_.facts,   mailing_.mail_group, Runner(runner_socket.get()),
+          slot.with_scripts};
+}
+
+/// In a new process: what belongs to the other recipients is closed.
+void Children::leave_siblings() {
+  for (auto& slot : slots_) {
+    slot.runner_socket = base::Fd();
+    if (slot.child) slot.child->leave();
+    if (slot.runner) slot.runner->leave();
+  }
+}
+
 void Children::start(Slot& slot) {
-  const Job job{settings_,      evaluator_,     mailing_.envelope,   slot.recipient,   *slot.account,
-                mailing_.spool, mailing_.facts, mailing_.mail_group, slot.with_scripts};
-  const auto work = [&](Channel& channel) { delivery::deliver(job, channel); };
   try {
+    auto [socket, childs_socket] = base::make_socket_pair();
+    slot.runner_socket = std::move(socket);
+    const Job job = job_for(slot, childs_socket);
+    const auto work = [&](Channel& channel) { delivery::deliver(job, channel); };
     slot.child = base::Child::spawn([&](int pipe) {
+      leave_siblings();
       return child_body(settings_, slot.account->user, mailing_.mail_group, mailing_.spool.size(), pipe,
                         work);
     });
@@ -98,16 +118,43 @@ void Children::start(Slot& slot) {
   }
 }
 
-/// Until one of the children told something or ended, or the first deadline.
+/// Forked from here, not by the child: from a process that is neither confined nor has read anything of the
+/// message.
+void Children::start_runner(Slot& slot) {
+  const base::Fd socket = std::move(slot.runner_socket); // without a runner the child sees the end
+  const Job job = job_for(slot, socket);
+  const auto work = [&](Channel&) { serve_runner(job, socket.get()); };
+  try {
+    slot.runner = base::Child::spawn([&](int pipe) {
+      leave_siblings();
+      return child_body(settings_, slot.account->user, std::nullopt, mailing_.spool.size(), pipe, work);
+    });
+  } catch (const std::system_error& error) {
+    base::log(base::LogLevel::error, "no process to run programs", {{"error", error.what()}});
+  }
+}
+
+/// Until one of the children told something, asked for its runner or ended, or the first deadline.
 void Children::wait() {
   std::vector<pollfd> descriptors;
+  std::vector<Slot*> askers;
   base::Deadline first = base::never;
-  for (const auto& slot : slots_) {
+  for (auto& slot : slots_) {
     if (!slot.child) continue;
     descriptors.push_back({slot.child->fd(), POLLIN, 0});
+    descriptors.push_back({slot.runner_socket.get(), POLLIN, 0});
+    askers.push_back(&slot);
     first = std::min(first, slot.deadline);
   }
-  if (!descriptors.empty()) poll(descriptors.data(), descriptors.size(), base::poll_timeout(first));
+  if (descriptors.empty()) return;
+  poll(descriptors.data(), descriptors.size(), base::poll_timeout(first));
+  for (std::size_t i = 0; i < askers.size(); ++i) {
+    const short events = descriptors[2 * i + 1].revents;
+    if (events & POLLHUP)
+      askers[i]->runner_socket = base::Fd();
+    else if (events & POLLIN)
+      start_runner(*askers[i]);
+  }
 }
 
 void Children::collect(Slot& slot) {
@@ -120,6 +167,10 @@ void Children::collect(Slot& slot) {
 void Children::finish(Slot& slot) {
   const auto result = slot.child->finish(slot.deadline);
   slot.child.reset();
+  slot.runner_socket = base::Fd();
+  if (slot.runner)
+    slot.runner->finish(base::Clock::now() + runner_grace); // it ends itself: its asker is gone
+  slot.runner.reset();
   const auto report = parse_report(result.output);
   if (!slot.reply) slot.reply = report.reply;
   if (!slot.reply && !report.staging && std::exchange(slot.with_scripts, false)) {

@@ -45,6 +45,8 @@ private:
     const Slot* same_as = nullptr;
     std::optional<mail::Reply> reply;
     std::optional<base::Child> child;
+    base::Fd runner_socket; // until the child asks for its runner, or ends
+    std::optional<base::Child> runner;
     base::Deadline deadline = base::never;
     bool with_scripts = true;
     bool ended = false;
@@ -52,6 +54,9 @@ private:
 
   void start_some();
   void start(Slot& slot);
+  Job job_for(const Slot& slot, const base::Fd& runner_socket) const;
+  void start_runner(Slot& slot);
+  void leave_siblings();
   void wait();
   void collect(Slot& slot);
   void finish(Slot& slot);

@@ -3,7 +3,6 @@
 
 #include "config.h"
 #include "delivery/attempt.h"
-#include "delivery/programs.h"
 #include "delivery/script_file.h"
 #include "delivery/tracker.h"
 
@@ -88,8 +87,9 @@ sieve::ProgramResult MailboxHost::run_program(const sieve::ProgramCall& call) co
   sieve::ProgramResult result;
   attempt("a program cannot be run", [&] {
     const std::string_view input[] = {call.input};
-    auto ended =
-        delivery::run_program({job_.settings, job_.account, job_.sender()}, call.name, call.arguments, input);
+    std::vector<std::string> words{call.name};
+    words.insert(words.end(), call.arguments.begin(), call.arguments.end());
+    auto ended = job_.runner.run(RunnerTask::program, words, input);
     result.succeeded = ended.succeeded();
     if (!result.succeeded) result.error = ended.describe();
     result.output = std::move(ended.output);

@@ -5,6 +5,7 @@
 #include "base/spool.h"
 #include "delivery/account.h"
 #include "delivery/evaluator.h"
+#include "delivery/runner.h"
 #include "delivery/trace.h"
 #include "mail/envelope.h"
 
@@ -23,6 +24,7 @@ struct Job {
   const base::Spool& spool;
   TraceFacts facts;
   std::optional<gid_t> mail_group;
+  Runner runner;            // for sendmail and programs
   bool with_scripts = true; // false: a keep, because the scripts killed the child before
 
   std::string sender() const { return envelope.reverse_path.empty() ? "" : envelope.reverse_path.str(); }

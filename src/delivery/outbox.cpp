@@ -5,7 +5,6 @@
 #include "delivery/content.h"
 #include "delivery/digest.h"
 #include "delivery/errors.h"
-#include "delivery/programs.h"
 #include "delivery/submit.h"
 #include "delivery/tracker.h"
 
@@ -48,7 +47,7 @@ public:
         submission.notify = job_.recipient.notify;
       submission.ret = redirect.ret != mail::Ret::unspecified ? redirect.ret : job_.envelope.ret;
       submission.envid = job_.envelope.envid;
-      submit(job_.settings, job_.account.user, submission, content.pieces());
+      submit(job_, submission, content.pieces());
     });
   }
 
@@ -56,8 +55,9 @@ public:
     std::string arguments;
     for (const auto& argument : pipe.arguments) arguments += argument + '\0';
     once({"pipe", pipe.program, arguments}, [&] {
-      const ProgramContext context{job_.settings, job_.account, job_.sender()};
-      const auto result = run_program(context, pipe.program, pipe.arguments, pipe.message->pieces());
+      std::vector<std::string> words{pipe.program};
+      words.insert(words.end(), pipe.arguments.begin(), pipe.arguments.end());
+      const auto result = job_.runner.run(RunnerTask::program, words, pipe.message->pieces());
       if (result.succeeded()) return;
       const std::string why = "program " + pipe.program + ": " + result.describe();
       if (!pipe.try_only) throw Failure({451, "4.3.0", "A program of the recipient's failed"}, why);

@@ -24,26 +24,23 @@ std::string without_controls(std::string text) {
 
 } // namespace
 
-RunResult run_program(const ProgramContext& context, const std::string& name,
-                      const std::vector<std::string>& arguments, std::span<const std::string_view> input) {
-  const auto& [settings, account, sender] = context;
-  RunResult refused;
-  if (settings.programs.empty() || !is_program_name(name)) return refused;
+std::optional<Run> program_run(const Job& job, const std::vector<std::string>& words) {
+  const auto& settings = job.settings;
+  const auto& account = job.account;
+  if (settings.programs.empty() || words.empty() || !is_program_name(words[0])) return std::nullopt;
   Run what;
-  what.path = settings.programs + "/" + name;
-  for (const auto& argument : arguments) {
-    if (argument.find('\0') != std::string::npos) return refused;
-    what.arguments.push_back(argument);
-  }
+  what.path = settings.programs + "/" + words[0];
+  what.arguments.assign(words.begin() + 1, words.end());
+  for (const auto& argument : what.arguments)
+    if (argument.find('\0') != std::string::npos) return std::nullopt;
   what.environment = clean_environment(account.user.name, account.user.home);
-  what.environment.push_back("SENDER=" + without_controls(sender));
+  what.environment.push_back("SENDER=" + without_controls(job.sender()));
   what.environment.push_back("RECIPIENT=" + without_controls(account.address.str()));
   what.environment.push_back("HOST=" + settings.hostname);
   what.directory = account.user.home;
-  what.input = input;
   what.timeout = settings.limits.program;
   what.output_limit = longest_output;
-  return run(what);
+  return what;
 }
 
 } // namespace delivery

@@ -3,25 +3,18 @@
 // setting and no others.
 #pragma once
 
-#include "delivery/account.h"
+#include "delivery/job.h"
 #include "delivery/run.h"
 
-#include <span>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace delivery {
 
-struct ProgramContext {
-  const Settings& settings;
-  const Account& account;
-  std::string sender; // of the envelope
-};
-
-/// `name` is one component of letters, digits, '-', '_' and '.', not beginning with '.'. Throws
-/// std::system_error when no process can be made; everything else is in the result.
-RunResult run_program(const ProgramContext& context, const std::string& name,
-                      const std::vector<std::string>& arguments, std::span<const std::string_view> input);
+/// What to run; `words` are the program's name and its arguments. The name is one component of letters,
+/// digits,
+/// '-', '_' and '.', not beginning with '.'; nothing for another, and where no program may be run.
+std::optional<Run> program_run(const Job& job, const std::vector<std::string>& words);
 
 } // namespace delivery

@@ -27,7 +27,7 @@ bool notify_sender(const Job& job, const sieve::Host& host, const sieve::Reject&
     Submission submission;
     submission.recipients = mail.recipients;
     const std::string_view pieces[] = {mail.octets};
-    submit(job.settings, job.account.user, submission, pieces);
+    submit(job, submission, pieces);
   });
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Running another program: no shell, a clean environment, a deadline after which its whole process group is
-// killed.
+// Running another program: no shell, a clean environment, no descriptor but its three streams, a deadline
+// after which it is killed with what it started.
 #pragma once
 
-#include "delivery/content.h"
+#include "base/fd.h"
 
 #include <chrono>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,9 +20,11 @@ struct Run {
   std::vector<std::string> environment; // "NAME=value"
   std::string directory = "/";
   std::span<const std::string_view> input; // its standard input
+  base::Fd input_file{};                   // in the place of `input`, from its beginning
   bool join_errors = false; // standard error goes where standard output goes; else to /dev/null
   std::chrono::seconds timeout{30};
   std::size_t output_limit = 64 * 1024;
+  int asker = -1; // a socket: when its other end is closed, nobody waits any longer, as at the deadline
 };
 
 struct RunResult {
@@ -34,7 +37,13 @@ struct RunResult {
   std::string describe() const; // "exit status 75", "killed by signal 9", "timed out"
 };
 
-/// Waits for its end. Throws std::system_error when there is no process or no room for the input.
+/// An unnamed file for an input of that size: no pipe that both sides could wait for. Throws
+/// std::system_error.
+base::Fd make_input(std::uint64_t size);
+
+/// Waits for its end. In a process that is a child subreaper (prctl(2)) the deadline ends descendants too
+/// that left the program's process group. Throws std::system_error when there is no process or no room for
+/// the input.
 RunResult run(const Run& what);
 
 /// PATH, HOME, USER, LOGNAME, and nothing that we were started with.

@@ -3,7 +3,8 @@
 
 #include "base/ascii.h"
 #include "delivery/errors.h"
-#include "delivery/run.h"
+
+#include <algorithm>
 
 namespace delivery {
 
@@ -27,41 +28,54 @@ bool is_clean(const std::string& text) {
   return true;
 }
 
-std::vector<std::string> arguments_for(const Submission& submission) {
-  std::vector<std::string> arguments{"-i", "-f", submission.sender.empty() ? "<>" : submission.sender.str()};
-  if (submission.notify) {
-    if (const auto words = notify_words(*submission.notify); !words.empty())
-      arguments.insert(arguments.end(), {"-N", words});
-  }
-  if (submission.ret != mail::Ret::unspecified)
-    arguments.insert(arguments.end(), {"-R", submission.ret == mail::Ret::full ? "full" : "hdrs"});
-  if (!submission.envid.empty() && is_clean(submission.envid))
-    arguments.insert(arguments.end(), {"-V", submission.envid});
-  arguments.push_back("--"); // an address may begin with a hyphen
-  for (const auto& recipient : submission.recipients) arguments.push_back(recipient.str());
-  return arguments;
+bool are_clean(const std::vector<std::string>& texts) {
+  return std::all_of(texts.begin(), texts.end(), is_clean);
+}
+
+/// Sender, NOTIFY, RET and ENVID, each empty if there is none, and the recipients.
+std::vector<std::string> words_for(const Submission& submission) {
+  const auto ret = submission.ret == mail::Ret::unspecified ? ""
+                   : submission.ret == mail::Ret::full      ? "full"
+                                                            : "hdrs";
+  std::vector<std::string> words{submission.sender.empty() ? "<>" : submission.sender.str(),
+                                 submission.notify ? notify_words(*submission.notify) : "", ret,
+                                 is_clean(submission.envid) ? submission.envid : ""};
+  for (const auto& recipient : submission.recipients) words.push_back(recipient.str());
+  return words;
 }
 
 } // namespace
 
-void submit(const Settings& settings, const User& user, const Submission& submission,
-            std::span<const std::string_view> pieces) {
-  if (submission.recipients.empty()) return;
+std::optional<Run> submission_run(const Job& job, const std::vector<std::string>& words) {
+  constexpr std::size_t fixed = 4;
+  if (words.size() <= fixed || !are_clean(words)) return std::nullopt;
   Run what;
-  what.path = settings.sendmail;
-  what.arguments = arguments_for(submission);
-  for (const auto& argument : what.arguments)
-    if (!is_clean(argument))
-      throw Failure(internal_error(), "an address with control characters is not sent to");
-  what.environment = clean_environment(user.name, user.home);
-  what.input = pieces;
+  what.path = job.settings.sendmail;
+  what.arguments = {"-i", "-f", words[0]};
+  const auto add = [&](const char* option, const std::string& value) {
+    if (!value.empty()) what.arguments.insert(what.arguments.end(), {option, value});
+  };
+  add("-N", words[1]);
+  add("-R", words[2]);
+  add("-V", words[3]);
+  what.arguments.push_back("--"); // an address may begin with a hyphen
+  what.arguments.insert(what.arguments.end(), words.begin() + fixed, words.end());
+  what.environment = clean_environment(job.account.user.name, job.account.user.home);
   what.join_errors = true;
-  what.timeout = settings.limits.program;
-  const auto result = run(what);
+  what.timeout = job.settings.limits.program;
+  return what;
+}
+
+void submit(const Job& job, const Submission& submission, std::span<const std::string_view> pieces) {
+  if (submission.recipients.empty()) return;
+  const auto words = words_for(submission);
+  if (!are_clean(words)) throw Failure(internal_error(), "an address with control characters is not sent to");
+  const auto result = job.runner.run(RunnerTask::submit, words, pieces);
   if (result.succeeded()) return;
   const auto reply =
       result.ran ? mail::Reply{451, "4.3.0", "The message could not be sent on"} : misconfigured();
-  throw Failure(reply, settings.sendmail + ": " + result.describe() + ": " + base::printable(result.output));
+  throw Failure(reply,
+                job.settings.sendmail + ": " + result.describe() + ": " + base::printable(result.output));
 }
 
 } // namespace delivery
