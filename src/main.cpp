@@ -7,6 +7,7 @@
 #include "base/process.h"
 #include "delivery/agent.h"
 #include "delivery/scripts.h"
+#include "delivery/valid_since.h"
 #include "lmtp/session.h"
 #include "local_delivery.h"
 #include "mail/reply.h"
@@ -83,6 +84,7 @@ int serve(const Options& options, delivery::Agent& agent) {
   session.max_recipients = options.max_recipients;
   session.timeout = options.timeout;
   session.trust_client = options.trust_client;
+  session.rrvs = delivery::knows_since_when(options.delivery.users);
   return lmtp::Session(STDIN_FILENO, STDOUT_FILENO, agent, session).run();
 }
 

@@ -5,6 +5,7 @@
 #include "delivery/errors.h"
 #include "delivery/privileges.h"
 #include "delivery/recipient.h"
+#include "delivery/valid_since.h"
 
 #include <ctime>
 #include <unistd.h>
@@ -38,6 +39,7 @@ mail::Reply Agent::recipient(const mail::Envelope& envelope, const mail::Recipie
   const auto found = find_recipient(settings_, *users_, recipient.address);
   if (const auto* refusal = std::get_if<mail::Reply>(&found)) return *refusal;
   const auto& account = std::get<Account>(found);
+  if (const auto changed = owner_has_changed(account.user, recipient)) return *changed;
   if (account.user.quota.value_or(settings_.quota).limited()) {
     if (const auto full = ask_quota(settings_, account, envelope.declared_size.value_or(0), mail_group_))
       return *full;

@@ -10,6 +10,7 @@
 #include "delivery/plan.h"
 #include "delivery/refuse.h"
 #include "delivery/transaction.h"
+#include "delivery/valid_since.h"
 
 #include <algorithm>
 #include <cassert>
@@ -38,13 +39,26 @@ void log_diagnostics(const Job& job, const sieve::Outcome& outcome) {
   }
 }
 
+void log_problem(const Job& job, const Plan& plan) {
+  base::log(base::LogLevel::error, plan.problem, {{"user", job.account.user.name}, {"id", job.facts.id}});
+}
+
 /// A mistake about mailboxes is like any other of a script's: the message is kept as it came.
 Plan plan_or_keep(const Job& job, const sieve::Outcome& outcome, const Mailboxes& mailboxes,
                   const sieve::Host& host, const sieve::Snapshot& message) {
   Plan plan = make_plan(job, outcome, mailboxes, host);
   if (plan.problem.empty()) return plan;
-  base::log(base::LogLevel::error, plan.problem, {{"user", job.account.user.name}, {"id", job.facts.id}});
+  log_problem(job, plan);
   return keep_plan(job, message, mailboxes);
+}
+
+/// A pipe that fails, without :try, is a script's error too.
+void pipe_out(const Job& job, const sieve::Outcome& outcome, const Mailboxes& mailboxes,
+              const sieve::Snapshot& message, Plan& plan) {
+  const auto failed = run_pipes(job, plan);
+  if (plan.problem.empty()) return restore_keep(job, outcome, mailboxes, failed, plan);
+  log_problem(job, plan);
+  plan = keep_plan(job, message, mailboxes);
 }
 
 void judge_quota(const Job& job, const Plan& plan, const Mailboxes& mailboxes) {
@@ -115,6 +129,8 @@ void deliver(const Job& job, Channel& channel) {
   if (const auto* id = mail::find_field(message->fields(), "Message-ID"))
     channel.note("message-id", base::trim(mail::unfold(id->value)));
   if (const auto loop = loop_found(*message, job.recipient)) return channel.reply(*loop);
+  if (const auto changed = owner_has_changed(job.account.user, job.recipient, *message))
+    return channel.reply(*changed);
 
   const Mailboxes mailboxes(job.settings, job.account, job.sender(), job.mail_group);
   const MailboxHost host(job, mailboxes);
@@ -128,6 +144,10 @@ void deliver(const Job& job, Channel& channel) {
     plan = keep_plan(job, message, mailboxes);
   }
 
+  if (!plan.pipes.empty()) {
+    channel.staging(); // what a program did cannot be undone: no second run
+    pipe_out(job, outcome, mailboxes, message, plan);
+  }
   judge_quota(job, plan, mailboxes);
   channel.staging();
   channel.reply(delivered_reply(job, plan, store(job, plan, mailboxes)));

@@ -48,21 +48,22 @@ public:
       submission.ret = redirect.ret != mail::Ret::unspecified ? redirect.ret : job_.envelope.ret;
       submission.envid = job_.envelope.envid;
       submit(job_, submission, content.pieces());
+      return true;
     });
   }
 
-  void pipe(const sieve::Pipe& pipe) {
-    std::string arguments;
+  /// Why it failed, or empty.
+  std::string pipe(const sieve::Pipe& pipe) {
+    std::string arguments, why;
     for (const auto& argument : pipe.arguments) arguments += argument + '\0';
     once({"pipe", pipe.program, arguments}, [&] {
       std::vector<std::string> words{pipe.program};
       words.insert(words.end(), pipe.arguments.begin(), pipe.arguments.end());
       const auto result = job_.runner.run(RunnerTask::program, words, pipe.message->pieces());
-      if (result.succeeded()) return;
-      const std::string why = "program " + pipe.program + ": " + result.describe();
-      if (!pipe.try_only) throw Failure({451, "4.3.0", "A program of the recipient's failed"}, why);
-      base::log(base::LogLevel::warning, why, {{"user", job_.account.user.name}, {"id", job_.facts.id}});
+      if (!result.succeeded()) why = "program " + pipe.program + ": " + result.describe();
+      return result.succeeded();
     });
+    return why;
   }
 
 private:
@@ -73,13 +74,12 @@ private:
   }
 
   /// The record is of these very octets, not of a Message-ID: a second message with the same one is another
-  /// message.
-  void once(std::initializer_list<std::string_view> what, const std::function<void()>& action) {
+  /// message. Recorded is what `action` says it did.
+  void once(std::initializer_list<std::string_view> what, const std::function<bool()>& action) {
     if (digest_.empty()) digest_ = digest_of(job_.spool.view());
     const auto key = tracker_key({digest_, job_.recipient.address.str(), tracker_key(what)});
     if (tracker_.seen(key, job_.facts.now)) return;
-    action();
-    tracker_.record(key, job_.facts.now, remembered_for);
+    if (action()) tracker_.record(key, job_.facts.now, remembered_for);
   }
 
   const Job& job_;
@@ -92,7 +92,22 @@ private:
 void send_out(const Job& job, const Plan& plan) {
   Outbox outbox(job);
   for (const auto* redirect : plan.redirects) outbox.redirect(*redirect);
-  for (const auto* pipe : plan.pipes) outbox.pipe(*pipe);
+}
+
+std::vector<const sieve::Pipe*> run_pipes(const Job& job, Plan& plan) {
+  Outbox outbox(job);
+  std::vector<const sieve::Pipe*> failed;
+  for (const auto* pipe : plan.pipes) {
+    const auto why = outbox.pipe(*pipe);
+    if (why.empty()) continue;
+    if (!pipe->try_only) {
+      plan.problem = why;
+      return {};
+    }
+    base::log(base::LogLevel::warning, why, {{"user", job.account.user.name}, {"id", job.facts.id}});
+    failed.push_back(pipe);
+  }
+  return failed;
 }
 
 } // namespace delivery

@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace delivery {
@@ -122,7 +123,26 @@ bool is_kept(const sieve::Outcome& outcome) {
   return false;
 }
 
+bool keeps_or_cancels(const sieve::Action& action, const std::vector<const sieve::Pipe*>& failed) {
+  if (std::holds_alternative<sieve::Keep>(action.what)) return true;
+  if (action.copy) return false;
+  if (const auto* pipe = std::get_if<sieve::Pipe>(&action.what))
+    return std::find(failed.begin(), failed.end(), pipe) == failed.end();
+  return std::holds_alternative<sieve::FileInto>(action.what) ||
+         std::holds_alternative<sieve::Redirect>(action.what) ||
+         std::holds_alternative<sieve::Discard>(action.what);
+}
+
 } // namespace
+
+void restore_keep(const Job& job, const sieve::Outcome& outcome, const Mailboxes& mailboxes,
+                  const std::vector<const sieve::Pipe*>& failed, Plan& plan) {
+  if (failed.empty() || outcome.implicit_keep) return;
+  const bool settled = std::any_of(outcome.actions.begin(), outcome.actions.end(),
+                                   [&](const auto& action) { return keeps_or_cancels(action, failed); });
+  if (!settled)
+    plan.copies.push_back({outcome.keep.message, keep_folder(job, mailboxes), outcome.keep.flags});
+}
 
 Plan make_plan(const Job& job, const sieve::Outcome& outcome, const Mailboxes& mailboxes,
                const sieve::Host& host) {

@@ -36,6 +36,11 @@ struct Plan {
 Plan make_plan(const Job& job, const sieve::Outcome& outcome, const Mailboxes& mailboxes,
                const sieve::Host& host);
 
+/// The outcome's keep after all, if nothing cancelled it but pipes that `failed`: one with :try is then as if
+/// it had not been (vnd.dovecot.pipe).
+void restore_keep(const Job& job, const sieve::Outcome& outcome, const Mailboxes& mailboxes,
+                  const std::vector<const sieve::Pipe*>& failed, Plan& plan);
+
 /// The message as it came, into the INBOX or the detail's folder.
 Plan keep_plan(const Job& job, sieve::Snapshot message, const Mailboxes& mailboxes);
 

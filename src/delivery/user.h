@@ -4,6 +4,7 @@
 
 #include "delivery/settings.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,7 +20,8 @@ struct User {
   std::string home;
   bool system_groups = false; // the groups of NSS are his too; virtual users have none, whatever their name
   bool make_home = false;     // a virtual user's home comes into being with the first mail
-  std::optional<Quota> quota; // his own, in place of the general one
+  std::optional<std::int64_t> since;  // the account is his since then (RFC 7293); seconds since 1970
+  std::optional<Quota> quota;         // his own, in place of the general one
   std::vector<std::string> addresses; // his other addresses, for RFC 5230 section 4.5
 };
 

@@ -6,6 +6,7 @@
 #include "base/fd.h"
 #include "base/file.h"
 #include "delivery/errors.h"
+#include "lmtp/command.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -31,6 +32,14 @@ Id parse_id(std::string_view field, Id own, std::string_view name, const char* w
   return static_cast<Id>(*number);
 }
 
+/// "2026-11-21", from midnight UTC on, or an RFC 3339 date-time.
+std::int64_t parse_since(const std::string& value, std::string_view name) {
+  const bool day = value.find_first_of("Tt") == std::string::npos;
+  const auto since = lmtp::parse_timestamp(day ? value + "T00:00:00Z" : value);
+  if (!since) refuse(name, "since= is no date such as 2026-11-21");
+  return *since;
+}
+
 void apply_options(User& user, std::string_view options) {
   for (const auto word : base::words(options)) {
     const auto equals = word.find('=');
@@ -38,6 +47,8 @@ void apply_options(User& user, std::string_view options) {
     const std::string value(equals == std::string_view::npos ? "" : word.substr(equals + 1));
     if (key == "quota")
       user.quota = parse_quota(value);
+    else if (key == "since")
+      user.since = parse_since(value, user.name);
     else if (key == "addresses") {
       for (const auto address : base::split(value, ',')) user.addresses.emplace_back(address);
     } else

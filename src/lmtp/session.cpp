@@ -24,6 +24,7 @@ const mail::Reply cannot_verify{252, "2.5.2", "Cannot verify, but will take mail
 const mail::Reply help_text{214, "2.0.0",
                             "LMTP (RFC 2033): LHLO MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT"};
 
+const mail::Reply rrvs_not_offered{555, "5.5.4", "Unknown parameter: RRVS"};
 const mail::Reply unknown_verb{500, "5.5.1", "Unknown command"};
 const mail::Reply not_smtp{500, "5.5.1", "This is LMTP: say LHLO (RFC 2033)"};
 const mail::Reply line_too_long{500, "5.5.2", "Line too long"};
@@ -158,7 +159,9 @@ Session::Next Session::lhlo(std::string_view argument) {
   greeted_ = true;
   std::string lines = options_.hostname + "\nPIPELINING\n8BITMIME\nENHANCEDSTATUSCODES\nSIZE";
   if (options_.size_limit > 0) lines += ' ' + std::to_string(options_.size_limit);
-  lines += "\nCHUNKING\nSMTPUTF8\nDSN\nRRVS\nLIMITS RCPTMAX=" + std::to_string(options_.max_recipients);
+  lines += "\nCHUNKING\nSMTPUTF8\nDSN";
+  if (options_.rrvs) lines += "\nRRVS";
+  lines += "\nLIMITS RCPTMAX=" + std::to_string(options_.max_recipients);
   if (options_.trust_client)
     lines += '\n' + announcement(AttributeCommand::xclient) + '\n' + announcement(AttributeCommand::xforward);
   return reply({250, "", lines}); // RFC 2034 section 4: no enhanced code here
@@ -184,6 +187,7 @@ Session::Next Session::rcpt(std::string_view argument) {
   if (const auto* refusal = std::get_if<mail::Reply>(&parsed)) return reply(*refusal);
   if (transaction_->accepted() >= options_.max_recipients) return reply(too_many_recipients);
   auto& recipient = std::get<mail::Recipient>(parsed);
+  if (recipient.rrvs && !options_.rrvs) return reply(rrvs_not_offered);
   if (const auto earlier = transaction_->accept_again(recipient)) return reply(*earlier);
   const mail::Reply answer = ask_receiver(recipient);
   if (answer.positive()) transaction_->accept(std::move(recipient), answer);

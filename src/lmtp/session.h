@@ -28,6 +28,7 @@ struct SessionOptions {
   std::size_t max_recipients = 1000;    // of one transaction
   std::chrono::seconds timeout{300};    // without a sign of the client; 0: none
   bool trust_client = false;            // offer XCLIENT and XFORWARD
+  bool rrvs = false;                    // offer RRVS: the receiver knows since when accounts exist (RFC 7293)
   std::string spool_directory = "/tmp";
   std::size_t spool_threshold = base::Spool::default_threshold;
 };

@@ -30,6 +30,17 @@ TEST_CASE("one message") {
   CHECK(t.deliveries[0].envelope.client.lhlo == "c");
 }
 
+TEST_CASE("RRVS is offered and understood only where accounts have a date") {
+  auto options = test_options();
+  const std::string asked =
+      lhlo + "MAIL FROM:<a@b>\r\nRCPT TO:<alice@c> RRVS=2014-04-03T23:01:00Z\r\nQUIT\r\n";
+  CHECK(codes(talk(asked, options).replies) == "220 250 250 250 221");
+  CHECK(talk(asked, options).replies.find("RRVS") != std::string::npos);
+  options.rrvs = false;
+  CHECK(codes(talk(asked, options).replies) == "220 250 250 555 221");
+  CHECK(talk(asked, options).replies.find("250-RRVS") == std::string::npos);
+}
+
 TEST_CASE("a dialogue cut at any octet delivers nothing and is no success") {
   for (std::size_t size = 0; size < whole.size(); ++size) {
     const Talk t = talk(whole.substr(0, size));

@@ -10,6 +10,7 @@
 
 lmtp::SessionOptions test_options() {
   lmtp::SessionOptions options;
+  options.rrvs = true;
   options.hostname = "mx.example";
   options.size_limit = 10U << 20;
   options.timeout = std::chrono::seconds(5);
