@@ -4,6 +4,7 @@
 // little about mail.
 #include "mail/media_type.h"
 
+#include "base/library.h"
 #include "config.h"
 
 #ifdef HAVE_MAGIC
@@ -16,6 +17,22 @@
 namespace mail {
 
 namespace {
+
+struct Magic {
+  base::Library library{SONAME_MAGIC};
+  BASE_FUNCTION(library, magic_buffer);
+  BASE_FUNCTION(library, magic_close);
+  BASE_FUNCTION(library, magic_error);
+  BASE_FUNCTION(library, magic_load);
+  BASE_FUNCTION(library, magic_open);
+  BASE_FUNCTION(library, magic_setflags);
+  BASE_FUNCTION(library, magic_setparam);
+};
+
+const Magic& loaded() {
+  static const Magic functions;
+  return functions;
+}
 
 constexpr std::size_t looked_at = std::size_t{1} << 20;
 
@@ -42,7 +59,8 @@ private:
 constexpr int checks = MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF | MAGIC_NO_CHECK_APPTYPE;
 
 void set_limit(magic_t handle, int parameter, std::size_t value) {
-  magic_setparam(handle, parameter, &value); // a version that does not know the parameter keeps its own limit
+  loaded().magic_setparam(handle, parameter,
+                          &value); // a version that does not know the parameter keeps its own limit
 }
 
 void set_limits(magic_t handle) {
@@ -56,27 +74,32 @@ void set_limits(magic_t handle) {
 }
 
 struct Close {
-  void operator()(magic_t handle) const { magic_close(handle); }
+  void operator()(magic_t handle) const { loaded().magic_close(handle); }
 };
 
-class Library {
+class Detector {
 public:
-  Library() : handle_(magic_open(checks)) {
+  Detector() {
+    if (!loaded().library.loaded()) {
+      error_ = "libmagic is not installed";
+      return;
+    }
+    handle_.reset(loaded().magic_open(checks));
     if (!handle_) {
       error_ = "libmagic: out of memory";
       return;
     }
     set_limits(handle_.get());
     const WithoutVariable magic("MAGIC"), home("HOME");
-    if (magic_load(handle_.get(), nullptr) != 0) error_ = reason();
+    if (loaded().magic_load(handle_.get(), nullptr) != 0) error_ = reason();
   }
 
   const std::string& error() const { return error_; }
 
   // The answer of one kind, or nothing and the reason in `error`.
   std::string ask(std::string_view octets, int kind, std::string& error) {
-    magic_setflags(handle_.get(), kind | checks);
-    const char* const answer = magic_buffer(handle_.get(), octets.data(), octets.size());
+    loaded().magic_setflags(handle_.get(), kind | checks);
+    const char* const answer = loaded().magic_buffer(handle_.get(), octets.data(), octets.size());
     if (answer) return answer;
     error = reason();
     return {};
@@ -84,7 +107,7 @@ public:
 
 private:
   std::string reason() const {
-    const char* const text = magic_error(handle_.get());
+    const char* const text = loaded().magic_error(handle_.get());
     return std::string("libmagic: ") + (text ? text : "unknown error");
   }
 
@@ -95,15 +118,15 @@ private:
 } // namespace
 
 DetectedType detect_type(std::string_view octets) {
-  static Library library; // magic_load maps eight megabytes: once, and only if somebody asks
-  DetectedType result{"application/octet-stream", {}, {}, library.error()};
+  static Detector detector; // magic_load maps eight megabytes: once, and only if somebody asks
+  DetectedType result{"application/octet-stream", {}, {}, detector.error()};
   if (!result.error.empty()) return result;
   octets = octets.substr(0, looked_at);
   if (octets.empty()) octets = std::string_view("", 0);
-  auto type = library.ask(octets, MAGIC_MIME_TYPE, result.error);
+  auto type = detector.ask(octets, MAGIC_MIME_TYPE, result.error);
   if (type.find('/') != std::string::npos) result.media_type = std::move(type);
-  result.description = library.ask(octets, MAGIC_NONE, result.error);
-  result.extensions = library.ask(octets, MAGIC_EXTENSION, result.error);
+  result.description = detector.ask(octets, MAGIC_NONE, result.error);
+  result.extensions = detector.ask(octets, MAGIC_EXTENSION, result.error);
   if (result.extensions == "???") result.extensions.clear();
   return result;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sieve/regex.h"
 
+#include "base/library.h"
 #include "config.h"
 
 #ifdef HAVE_PCRE2
@@ -14,20 +15,42 @@ namespace sieve {
 
 namespace {
 
+struct Pcre2 {
+  base::Library library{SONAME_PCRE2_8};
+  BASE_FUNCTION(library, pcre2_compile);
+  BASE_FUNCTION(library, pcre2_code_free);
+  BASE_FUNCTION(library, pcre2_get_error_message);
+  BASE_FUNCTION(library, pcre2_match);
+  BASE_FUNCTION(library, pcre2_match_context_create);
+  BASE_FUNCTION(library, pcre2_match_context_free);
+  BASE_FUNCTION(library, pcre2_match_data_create_from_pattern);
+  BASE_FUNCTION(library, pcre2_match_data_free);
+  BASE_FUNCTION(library, pcre2_get_ovector_pointer);
+  BASE_FUNCTION(library, pcre2_pattern_info);
+  BASE_FUNCTION(library, pcre2_set_depth_limit);
+  BASE_FUNCTION(library, pcre2_set_heap_limit);
+  BASE_FUNCTION(library, pcre2_set_match_limit);
+};
+
+const Pcre2& loaded() {
+  static const Pcre2 functions;
+  return functions;
+}
+
 constexpr std::size_t longest_pattern = 16 * 1024;
 constexpr std::uint32_t heap_kibibytes = 16 * 1024;
 
 struct Free {
-  void operator()(pcre2_code* code) const { pcre2_code_free(code); }
-  void operator()(pcre2_match_data* data) const { pcre2_match_data_free(data); }
-  void operator()(pcre2_match_context* context) const { pcre2_match_context_free(context); }
+  void operator()(pcre2_code* code) const { loaded().pcre2_code_free(code); }
+  void operator()(pcre2_match_data* data) const { loaded().pcre2_match_data_free(data); }
+  void operator()(pcre2_match_context* context) const { loaded().pcre2_match_context_free(context); }
 };
 template <class T>
 using Owner = std::unique_ptr<T, Free>;
 
 std::string message_of(int code) {
   PCRE2_UCHAR text[256];
-  if (pcre2_get_error_message(code, text, sizeof text) < 0) return "error " + std::to_string(code);
+  if (loaded().pcre2_get_error_message(code, text, sizeof text) < 0) return "error " + std::to_string(code);
   return reinterpret_cast<const char*>(text);
 }
 
@@ -41,8 +64,8 @@ std::uint32_t flags_of(Regex::Options options) {
 Owner<pcre2_code> compile_code(std::string_view pattern, Regex::Options options, std::string& error) {
   int number = 0;
   PCRE2_SIZE at = 0;
-  Owner<pcre2_code> code(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
-                                       flags_of(options), &number, &at, nullptr));
+  Owner<pcre2_code> code(loaded().pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
+                                                flags_of(options), &number, &at, nullptr));
   if (!code) error = message_of(number) + " (at character " + std::to_string(at) + ")";
   return code;
 }
@@ -87,7 +110,7 @@ struct Regex::Code {
   Owner<pcre2_code> compiled;
 };
 
-bool have_regex() { return true; }
+bool have_regex() { return loaded().library.loaded(); }
 
 std::optional<Regex> Regex::compile(const std::string& pattern, Options options, std::string& error) {
   if (pattern.size() > longest_pattern) {
@@ -105,17 +128,17 @@ std::optional<Regex> Regex::compile(const std::string& pattern, Options options,
 Regex::Result Regex::match(std::string_view value, std::uint32_t steps,
                            std::vector<std::string>& groups) const {
   const pcre2_code* code = code_->compiled.get();
-  const Owner<pcre2_match_data> data(pcre2_match_data_create_from_pattern(code, nullptr));
-  const Owner<pcre2_match_context> context(pcre2_match_context_create(nullptr));
+  const Owner<pcre2_match_data> data(loaded().pcre2_match_data_create_from_pattern(code, nullptr));
+  const Owner<pcre2_match_context> context(loaded().pcre2_match_context_create(nullptr));
   if (!data || !context) return Result::too_costly;
-  pcre2_set_match_limit(context.get(), steps);
-  pcre2_set_depth_limit(context.get(), steps);
-  pcre2_set_heap_limit(context.get(), heap_kibibytes);
-  const int count = pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(value.data()), value.size(), 0, 0,
-                                data.get(), context.get());
+  loaded().pcre2_set_match_limit(context.get(), steps);
+  loaded().pcre2_set_depth_limit(context.get(), steps);
+  loaded().pcre2_set_heap_limit(context.get(), heap_kibibytes);
+  const int count = loaded().pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(value.data()), value.size(), 0, 0,
+                                         data.get(), context.get());
   if (count == PCRE2_ERROR_NOMATCH) return Result::no;
   if (count < 0) return Result::too_costly; // no other error is possible with whole, known patterns
-  const PCRE2_SIZE* offsets = pcre2_get_ovector_pointer(data.get());
+  const PCRE2_SIZE* offsets = loaded().pcre2_get_ovector_pointer(data.get());
   groups.assign(this->groups() + 1, {});
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const auto from = offsets[2 * i];
@@ -127,7 +150,7 @@ Regex::Result Regex::match(std::string_view value, std::uint32_t steps,
 
 std::size_t Regex::groups() const {
   std::uint32_t count = 0;
-  pcre2_pattern_info(code_->compiled.get(), PCRE2_INFO_CAPTURECOUNT, &count);
+  loaded().pcre2_pattern_info(code_->compiled.get(), PCRE2_INFO_CAPTURECOUNT, &count);
   return count;
 }
 

@@ -2,6 +2,7 @@
 #include "sieve/unicode.h"
 
 #include "base/ascii.h"
+#include "base/library.h"
 #include "base/utf8.h"
 #include "config.h"
 
@@ -15,13 +16,24 @@ namespace sieve {
 
 namespace {
 
+struct Utf8proc {
+  base::Library library{SONAME_UTF8PROC};
+  BASE_FUNCTION(library, utf8proc_decompose_char);
+  BASE_FUNCTION(library, utf8proc_totitle);
+};
+
+const Utf8proc& loaded() {
+  static const Utf8proc functions;
+  return functions;
+}
+
 /// Appends the title case of a character, decomposed (compatibility mappings too, as RFC 5051 demands).
 void append_folded(std::string& result, char32_t character) {
   constexpr int most = 32; // the longest decomposition in Unicode has 18 characters
   utf8proc_int32_t decomposed[most];
   int boundary = 0;
-  const auto count = utf8proc_decompose_char(
-      utf8proc_totitle(static_cast<utf8proc_int32_t>(character)), decomposed, most,
+  const auto count = loaded().utf8proc_decompose_char(
+      loaded().utf8proc_totitle(static_cast<utf8proc_int32_t>(character)), decomposed, most,
       static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT), &boundary);
   for (utf8proc_ssize_t i = 0; i < count && i < most; ++i) {
     base::append_utf8(result, static_cast<char32_t>(decomposed[i]));
@@ -30,7 +42,7 @@ void append_folded(std::string& result, char32_t character) {
 
 } // namespace
 
-bool have_unicode() { return true; }
+bool have_unicode() { return loaded().library.loaded(); }
 
 std::string unicode_fold(std::string_view text) {
   std::string result;
