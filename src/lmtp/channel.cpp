@@ -11,6 +11,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -135,11 +136,20 @@ void Channel::send(const mail::Reply& reply, bool utf8) {
   if (pending_.size() > most_pending) flush();
 }
 
+// What a socket takes without waiting; a pipe has to be asked before, because it cannot be told not to block.
+std::size_t Channel::send_now(std::string_view octets) {
+  if (!out_is_socket_) return 0;
+  const auto sent = ::send(out_, octets.data(), octets.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+  if (sent >= 0) return static_cast<std::size_t>(sent);
+  out_is_socket_ = errno != ENOTSOCK;
+  return 0;
+}
+
 void Channel::flush() {
   const std::string octets = std::exchange(pending_, {});
   const base::Deadline deadline = after(timeout_);
   try {
-    for (std::size_t sent = 0; sent < octets.size(); sent += safe_write) {
+    for (std::size_t sent = send_now(octets); sent < octets.size(); sent += safe_write) {
       if (!base::wait_for(out_, POLLOUT, deadline)) throw End::broken;
       base::write_all(out_, std::string_view(octets).substr(sent, safe_write), deadline);
     }

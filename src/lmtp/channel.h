@@ -56,6 +56,7 @@ public:
 private:
   void await_input(Shutdown shutdown);
   void drain_line(Shutdown shutdown);
+  std::size_t send_now(std::string_view octets);
 
   int in_;
   int out_;
@@ -64,7 +65,8 @@ private:
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   bool inside_bad_line_ = false;
-  std::string pending_; // replies not written yet
+  bool out_is_socket_ = true; // until it turns out not to be
+  std::string pending_;       // replies not written yet
 };
 
 } // namespace lmtp
