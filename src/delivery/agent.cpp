@@ -47,8 +47,7 @@ mail::Reply Agent::recipient(const mail::Envelope& envelope, const mail::Recipie
   return {250, "2.1.5", "Recipient ok"};
 }
 
-void Agent::deliver(const mail::Envelope& envelope, const base::Spool& message,
-                    const std::function<void(const mail::Reply&)>& answer) {
+void Agent::deliver(const mail::Envelope& envelope, const base::Spool& message, const Answer& answer) {
   const TraceFacts facts{transaction_id(envelope), time(nullptr)};
   Children children(settings_, evaluator_, {envelope, message, facts, mail_group_}, answer);
   for (const auto& recipient : envelope.recipients) {
@@ -71,7 +70,10 @@ mail::Reply deliver_local(Agent& agent, const std::string& user, const mail::Add
   auto reply = agent.recipient(envelope, recipient);
   if (!reply.positive()) return reply;
   envelope.recipients = {recipient};
-  agent.deliver(envelope, message, [&](const mail::Reply& result) { reply = result; });
+  agent.deliver(envelope, message, [&](const mail::Reply& result) {
+    reply = result;
+    return true; // the exit status cannot get lost
+  });
   return reply;
 }
 

@@ -29,8 +29,7 @@ public:
   ~Agent() override;
 
   mail::Reply recipient(const mail::Envelope& envelope, const mail::Recipient& recipient) override;
-  void deliver(const mail::Envelope& envelope, const base::Spool& message,
-               const std::function<void(const mail::Reply&)>& answer) override;
+  void deliver(const mail::Envelope& envelope, const base::Spool& message, const Answer& answer) override;
 
 private:
   Settings settings_;

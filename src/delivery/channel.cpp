@@ -76,6 +76,7 @@ Report parse_report(std::string_view octets) {
   Report report;
   while (const auto message = next_message(octets)) {
     if (message->kind == 'S') report.staging = true;
+    if (message->kind == 'D') report.done = true;
     if (message->kind == 'R' && !report.reply) report.reply = parse_reply(message->octets);
     if (message->kind == 'N') {
       const auto [key, value] = cut(message->octets);

@@ -24,6 +24,8 @@ public:
   void reply(const mail::Reply& reply);
   bool replied() const { return replied_; }
   bool is_staging() const { return staging_; }
+  /// Nothing is left to be done but to hear that the client was answered.
+  void done() { send('D', ""); }
   /// One word of the recipient's log line.
   void note(std::string_view key, std::string_view value);
 
@@ -38,6 +40,7 @@ private:
 /// there.
 struct Report {
   bool staging = false;
+  bool done = false;
   std::optional<mail::Reply> reply;
   std::map<std::string, std::string> notes;
 };

@@ -74,7 +74,7 @@ void Children::run() {
 
 void Children::start_some() {
   auto running =
-      std::count_if(slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.child.has_value(); });
+      std::count_if(slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.child && !slot.waits; });
   for (auto& slot : slots_) {
     if (running >= static_cast<std::ptrdiff_t>(std::max(settings_.jobs, 1u))) return;
     if (slot.ended || slot.child) continue;
@@ -94,6 +94,7 @@ Job Children::job_for(const Slot& slot, const base::Fd& runner_socket) const {
 void Children::leave_siblings() {
   for (auto& slot : slots_) {
     slot.runner_socket = base::Fd();
+    slot.answered.reset();
     if (slot.child) slot.child->leave();
     if (slot.runner) slot.runner->leave();
   }
@@ -104,12 +105,15 @@ void Children::start(Slot& slot) {
     auto [socket, childs_socket] = base::make_socket_pair();
     slot.runner_socket = std::move(socket);
     const Job job = job_for(slot, childs_socket);
-    const auto work = [&](Channel& channel) { delivery::deliver(job, channel); };
+    Answered answered;
+    const auto work = [&](Channel& channel) { delivery::deliver(job, channel, answered); };
     slot.child = base::Child::spawn([&](int pipe) {
       leave_siblings();
+      answered.be_child();
       return child_body(settings_, slot.account->user, mailing_.mail_group, mailing_.spool.size(), pipe,
                         work);
     });
+    slot.answered = std::move(answered);
     slot.deadline = base::Clock::now() + settings_.limits.deadline;
   } catch (const std::system_error& error) { // no process to be had: this recipient's mail waits
     slot.reply = internal_error();
@@ -144,7 +148,7 @@ void Children::wait() {
     descriptors.push_back({slot.child->fd(), POLLIN, 0});
     descriptors.push_back({slot.runner_socket.get(), POLLIN, 0});
     askers.push_back(&slot);
-    first = std::min(first, slot.deadline);
+    if (!slot.waits) first = std::min(first, slot.deadline);
   }
   if (descriptors.empty()) return;
   poll(descriptors.data(), descriptors.size(), base::poll_timeout(first));
@@ -159,8 +163,10 @@ void Children::wait() {
 
 void Children::collect(Slot& slot) {
   const bool complete = slot.child->pump();
-  if (!slot.reply) slot.reply = parse_report(slot.child->output()).reply;
-  if (complete || base::Clock::now() >= slot.deadline) finish(slot);
+  const auto report = parse_report(slot.child->output());
+  if (!slot.reply) slot.reply = report.reply;
+  slot.waits = report.done; // not for long: its patience is its own
+  if (complete || (!slot.waits && base::Clock::now() >= slot.deadline)) finish(slot);
 }
 
 /// A reply that was told counts, however the child ended after it: what it says has been done.
@@ -171,6 +177,7 @@ void Children::finish(Slot& slot) {
   if (slot.runner)
     slot.runner->finish(base::Clock::now() + runner_grace); // it ends itself: its asker is gone
   slot.runner.reset();
+  slot.waits = false;
   const auto report = parse_report(result.output);
   if (!slot.reply) slot.reply = report.reply;
   if (!slot.reply && !report.staging && std::exchange(slot.with_scripts, false)) {
@@ -190,7 +197,8 @@ void Children::answer_some() {
     if (slot.same_as) slot.reply = slot.same_as->reply;
     if (!slot.reply) return;
     ++next_answer_;
-    answer_(*slot.reply);
+    const bool given = answer_(*slot.reply);
+    if (slot.answered) slot.answered->tell(given);
   }
 }
 

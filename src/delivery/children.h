@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/process.h"
+#include "delivery/answered.h"
 #include "delivery/channel.h"
 #include "delivery/job.h"
 #include "mail/reply.h"
@@ -27,7 +28,8 @@ struct Mailing {
 
 class Children {
 public:
-  using Answer = std::function<void(const mail::Reply&)>;
+  /// True when the client was given the reply.
+  using Answer = std::function<bool(const mail::Reply&)>;
   /// Everything that is passed by reference outlives this.
   Children(const Settings& settings, const Evaluator& evaluator, Mailing mailing, const Answer& answer);
 
@@ -47,6 +49,8 @@ private:
     std::optional<base::Child> child;
     base::Fd runner_socket; // until the child asks for its runner, or ends
     std::optional<base::Child> runner;
+    std::optional<Answered> answered; // the way to tell it
+    bool waits = false;               // it is done, and waits to be told
     base::Deadline deadline = base::never;
     bool with_scripts = true;
     bool ended = false;

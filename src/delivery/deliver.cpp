@@ -4,20 +4,32 @@
 #include "base/ascii.h"
 #include "base/log.h"
 #include "delivery/afterwards.h"
+#include "delivery/attempt.h"
 #include "delivery/errors.h"
 #include "delivery/host.h"
+#include "delivery/intent.h"
 #include "delivery/outbox.h"
 #include "delivery/plan.h"
 #include "delivery/refuse.h"
+#include "delivery/resume.h"
 #include "delivery/transaction.h"
 #include "delivery/valid_since.h"
 
 #include <algorithm>
 #include <cassert>
+#include <map>
 
 namespace delivery {
 
 namespace {
+
+constexpr std::chrono::seconds patience{30}; // for the replies of recipients before this one
+
+/// This attempt's record, and what an earlier one left.
+struct Begun {
+  Intent& intent;
+  Resume& resume;
+};
 
 /// The script's decision; a plain keep when scripts are off.
 sieve::Outcome decide(const Job& job, const sieve::Host& host, const sieve::Snapshot& message) {
@@ -72,35 +84,62 @@ void judge_quota(const Job& job, const Plan& plan, const Mailboxes& mailboxes) {
 
 /// In the order of their names: two deliveries that need the same mboxes lock them in the same order. Copies
 /// for one folder stay in the script's order.
-void stage(const Job& job, Plan& plan, const Mailboxes& mailboxes, Transaction& transaction) {
+void stage(const Job& job, Plan& plan, const Mailboxes& mailboxes, Begun begun, Transaction& transaction) {
   const std::string front = trace_fields(job.settings, job.envelope, job.recipient, job.facts);
   std::stable_sort(plan.copies.begin(), plan.copies.end(),
                    [](const Copy& a, const Copy& b) { return a.folder.str() < b.folder.str(); });
-  for (const auto& copy : plan.copies)
-    transaction.add(
-        mailboxes.store(copy.folder).stage({front, copy.message, &job.spool}, copy.folder, copy.flags));
+  std::map<std::string, unsigned> numbers;
+  for (const auto& copy : plan.copies) {
+    const std::string folder = copy.folder.str();
+    const unsigned number = numbers[folder]++;
+    auto there = begun.resume.take(copy.folder, number);
+    if (!there)
+      there = mailboxes.store(copy.folder)
+                  .stage({front, copy.message, &job.spool}, copy.folder, copy.flags, [&](Place place) {
+                    place.folder = folder;
+                    place.number = number;
+                    begun.intent.note(place);
+                  });
+    transaction.add(std::move(there));
+  }
 }
 
 /// Stage, submit, commit, record. Leaving it releases the locks: what comes afterwards may take its time.
-std::vector<Delivered> store(const Job& job, Plan& plan, const Mailboxes& mailboxes) {
+std::vector<Delivered> store(const Job& job, Plan& plan, const Mailboxes& mailboxes, Begun begun,
+                             const Answered& answered) {
   Transaction transaction;
-  stage(job, plan, mailboxes, transaction);
+  stage(job, plan, mailboxes, begun, transaction);
   const Usage added{static_cast<std::int64_t>(transaction.size()),
                     static_cast<std::int64_t>(transaction.count())};
   send_out(job, plan);
+  if (!answered.parent_lives()) throw Failure(internal_error(), "nobody is left to answer the client");
+  // One copy is there or not, and its directory's fsync writes the record too where there is a journal.
+  begun.intent.commit(job.settings.fsync && plan.copies.size() > 1);
   auto delivered = transaction.commit();
   record(job, plan, mailboxes, added);
   return delivered;
 }
 
 /// The one place where mail that was stored becomes a 250: a Delivered for every copy.
-mail::Reply delivered_reply(const Job& job, const Plan& plan, const std::vector<Delivered>& delivered) {
-  assert(delivered.size() == plan.copies.size());
-  (void)plan;
+mail::Reply delivered_reply(const Job& job, [[maybe_unused]] std::size_t wanted,
+                            const std::vector<Delivered>& delivered) {
+  assert(delivered.size() == wanted);
   std::string text = job.facts.id;
   for (const auto& copy : delivered)
     text += (&copy == &delivered.front() ? " saved in " : ", ") + copy.where();
   return {250, "2.0.0", delivered.empty() ? text + " done" : text};
+}
+
+/// All that the earlier attempt did not come to was to say so.
+mail::Reply finish_begun(const Job& job, const Mailboxes& mailboxes, Resume& resume) {
+  Transaction transaction;
+  for (auto& copy : resume.take_all()) transaction.add(std::move(copy));
+  const auto delivered = transaction.commit();
+  if (const auto root = mailboxes.store({}).quota_root(); !root.empty())
+    attempt("maildirsize is not removed", [&] { MaildirQuota(root, job.quota()).forget(); });
+  base::log(base::LogLevel::info, "delivered by an earlier attempt",
+            {{"user", job.account.user.name}, {"id", job.facts.id}});
+  return delivered_reply(job, delivered.size(), delivered);
 }
 
 void note_plan(const Plan& plan, Channel& channel) {
@@ -124,15 +163,9 @@ void judge_quota(const Settings& settings, const Account& account, const Mailbox
   if (!fits) throw Failure(over_quota(settings.quota_full), "over quota");
 }
 
-void deliver(const Job& job, Channel& channel) {
-  const sieve::Snapshot message = std::make_shared<const mail::EditedMessage>(job.spool.view());
-  if (const auto* id = mail::find_field(message->fields(), "Message-ID"))
-    channel.note("message-id", base::trim(mail::unfold(id->value)));
-  if (const auto loop = loop_found(*message, job.recipient)) return channel.reply(*loop);
-  if (const auto changed = owner_has_changed(job.account.user, job.recipient, *message))
-    return channel.reply(*changed);
-
-  const Mailboxes mailboxes(job.settings, job.account, job.sender(), job.mail_group);
+/// Everything up to the reply, and what comes afterwards.
+void process(const Job& job, Channel& channel, const Answered& answered, const sieve::Snapshot& message,
+             const Mailboxes& mailboxes, Begun begun) {
   const MailboxHost host(job, mailboxes);
   const auto outcome = decide(job, host, message);
   log_diagnostics(job, outcome);
@@ -148,10 +181,31 @@ void deliver(const Job& job, Channel& channel) {
     channel.staging(); // what a program did cannot be undone: no second run
     pipe_out(job, outcome, mailboxes, message, plan);
   }
-  judge_quota(job, plan, mailboxes);
+  if (!begun.resume.any()) judge_quota(job, plan, mailboxes);
   channel.staging();
-  channel.reply(delivered_reply(job, plan, store(job, plan, mailboxes)));
+  const auto delivered = store(job, plan, mailboxes, begun, answered);
+  channel.reply(delivered_reply(job, plan.copies.size(), delivered));
   afterwards(job, plan, mailboxes);
+}
+
+void deliver(const Job& job, Channel& channel, const Answered& answered) {
+  const sieve::Snapshot message = std::make_shared<const mail::EditedMessage>(job.spool.view());
+  if (const auto* id = mail::find_field(message->fields(), "Message-ID"))
+    channel.note("message-id", base::trim(mail::unfold(id->value)));
+  if (const auto loop = loop_found(*message, job.recipient)) return channel.reply(*loop);
+  if (const auto changed = owner_has_changed(job.account.user, job.recipient, *message))
+    return channel.reply(*changed);
+
+  const Mailboxes mailboxes(job.settings, job.account, job.sender(), job.mail_group);
+  Intent intent(job.account.user.home, intent_key(job));
+  Resume resume(intent, mailboxes);
+  if (resume.complete())
+    channel.reply(finish_begun(job, mailboxes, resume));
+  else
+    process(job, channel, answered, message, mailboxes, {intent, resume});
+  if (!intent.is_written()) return;
+  channel.done();
+  if (answered.wait(patience)) intent.remove(job.facts.now);
 }
 
 } // namespace delivery

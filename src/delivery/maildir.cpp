@@ -8,12 +8,11 @@
 #include "delivery/attempt.h"
 #include "delivery/keywords.h"
 #include "delivery/maildir_folder.h"
+#include "delivery/maildir_found.h"
 #include "delivery/maildir_name.h"
 #include "delivery/store.h"
 
 #include <cerrno>
-#include <cstring>
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -33,7 +32,7 @@ public:
         directory_(open_maildir_folder(path_, folder.is_inbox())) {}
 
   /// Not in the constructor: only a whole object undoes what it did when this throws.
-  void write(const Letter& letter, const sieve::Flags& flags) {
+  void write(const Letter& letter, const sieve::Flags& flags, const Announce& announce) {
     const Content content(letter, dropped_fields);
     create();
     content.write_to(file_.get());
@@ -45,6 +44,11 @@ public:
     name_ = maildir_name(options_.hostname, {status.st_dev, status.st_ino, size_, content.crlf_size()});
     suffix_ = maildir_flags(flags, keyword_letters(path_, keywords_among(flags)));
     if (!temporary_.empty()) file_.close(); // on NFS the last write may fail only here
+    if (!announce) return;
+    Place place;
+    place.path = path_;
+    place.name = name_;
+    announce(place);
   }
 
   ~StagedMaildir() override {
@@ -121,11 +125,7 @@ private:
   /// A reader may have moved it to cur/ or given it flags meanwhile.
   void remove_renamed() const {
     const base::Fd cur = base::open_at(directory_.get(), "cur", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-    const std::unique_ptr<DIR, int (*)(DIR*)> entries(fdopendir(dup(cur.get())), closedir);
-    if (!entries) base::throw_errno("read " + path_ + "/cur");
-    while (const dirent* entry = readdir(entries.get()))
-      if (std::strncmp(entry->d_name, name_.c_str(), name_.size()) == 0)
-        base::remove_at(cur.get(), entry->d_name);
+    if (const auto name = find_with_flags(cur.get(), name_)) base::remove_at(cur.get(), *name);
   }
 
   std::string folder_, path_;
@@ -147,14 +147,19 @@ public:
     return folder.is_inbox() || is_maildir(path_of(folder), false);
   }
 
-  std::unique_ptr<Staged> stage(const Letter& letter, const FolderName& folder,
-                                const sieve::Flags& flags) override {
+  std::unique_ptr<Staged> stage(const Letter& letter, const FolderName& folder, const sieve::Flags& flags,
+                                const Announce& announce) override {
     const std::string path = path_of(folder);
     if (!is_maildir(path, folder.is_inbox())) make(folder, path);
     auto staged = std::make_unique<StagedMaildir>(folder, path, options_);
-    staged->write(letter, flags);
+    staged->write(letter, flags, announce);
     sweep_maildir_sometimes(path);
     return staged;
+  }
+
+  std::unique_ptr<Staged> find(const Place& place, const FolderName& folder) override {
+    if (place.name.empty() || place.path != path_of(folder)) return nullptr;
+    return find_in_maildir(place, folder, options_.fsync);
   }
 
   std::string quota_root() const override { return root_; }

@@ -9,6 +9,7 @@
 #include "delivery/errors.h"
 #include "delivery/maildir_name.h"
 #include "delivery/mbox_file.h"
+#include "delivery/mbox_found.h"
 #include "delivery/mbox_from_line.h"
 #include "delivery/mbox_quote.h"
 #include "delivery/store.h"
@@ -53,13 +54,18 @@ public:
       : file_(std::move(file)), folder_(folder.str()), old_size_(file_->size()) {}
 
   /// Not in the constructor: only a whole object undoes what it did when this throws.
-  void write(const Letter& letter, const sieve::Flags& flags, const StoreOptions& options) {
+  void write(const Letter& letter, const sieve::Flags& flags, const StoreOptions& options,
+             const Announce& announce) {
     Content content(letter, dropped_fields, status_fields(flags));
     quote_mbox(content);
     frame(content, options);
+    auto place = place_of(content);
+    if (announce) announce(place);
     undo_ = true;
     file_->append(content, options.fsync);
     size_ = static_cast<std::size_t>(file_->size() - old_size_);
+    place.complete = true;
+    if (announce) announce(place);
   }
 
   ~StagedMbox() override {
@@ -74,6 +80,16 @@ public:
   }
 
 private:
+  Place place_of(const Content& content) const {
+    Place place;
+    place.path = file_->path();
+    place.offset = old_size_;
+    place.length = static_cast<off_t>(content.size());
+    for (const auto piece : content.pieces())
+      place.head += piece.substr(0, Place::longest_head - place.head.size());
+    return place;
+  }
+
   /// The From_ line in front; at the end a line end if none is there, and the empty line.
   void frame(Content& content, const StoreOptions& options) {
     auto pieces = content.pieces();
@@ -107,11 +123,17 @@ public:
     return status && S_ISREG(status->st_mode);
   }
 
-  std::unique_ptr<Staged> stage(const Letter& letter, const FolderName& folder,
-                                const sieve::Flags& flags) override {
+  std::unique_ptr<Staged> stage(const Letter& letter, const FolderName& folder, const sieve::Flags& flags,
+                                const Announce& announce) override {
     auto staged = std::make_unique<StagedMbox>(open(folder), folder);
-    staged->write(letter, flags, options_);
+    staged->write(letter, flags, options_, announce);
     return staged;
+  }
+
+  std::unique_ptr<Staged> find(const Place& place, const FolderName& folder) override {
+    if (!place.name.empty() || place.path != path_of(folder)) return nullptr;
+    if (!base::status_at(AT_FDCWD, place.path)) return nullptr;
+    return find_in_mbox(open(folder), place, folder, options_.fsync);
   }
 
   std::uint64_t folder_size(const FolderName& folder) const override {

@@ -108,6 +108,20 @@ void MboxFile::append(const Content& content, bool sync) {
   if (sync) base::sync_file(fd_.get(), path_);
 }
 
+std::string MboxFile::read(off_t offset, off_t count) const {
+  std::string octets(static_cast<std::size_t>(count), '\0');
+  for (std::size_t done = 0; done < octets.size();) {
+    const auto got =
+        pread(fd_.get(), octets.data() + done, octets.size() - done, offset + static_cast<off_t>(done));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) base::throw_errno(got == 0 ? EIO : errno, "read " + path_);
+    done += static_cast<std::size_t>(got);
+  }
+  return octets;
+}
+
+void MboxFile::sync() const { base::sync_file(fd_.get(), path_); }
+
 void MboxFile::truncate(off_t size) {
   while (ftruncate(fd_.get(), size) != 0)
     if (errno != EINTR) base::throw_errno("truncate " + path_);

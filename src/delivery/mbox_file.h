@@ -36,10 +36,14 @@ public:
   MboxFile& operator=(const MboxFile&) = delete;
   ~MboxFile();
 
+  const std::string& path() const { return path_; }
   off_t size() const;
   /// What must come before a From_ line: line ends, as many as the file lacks after its last message.
   std::string separator() const;
   void append(const Content& content, bool sync);
+  /// `count` octets at an offset, all of which are there.
+  std::string read(off_t offset, off_t count) const;
+  void sync() const;
   /// To an old length. Durable.
   void truncate(off_t size);
 

@@ -155,4 +155,6 @@ void MaildirQuota::add(const Usage& more) const {
   base::write_all(fd->get(), std::to_string(more.size) + " " + std::to_string(more.count) + "\n");
 }
 
+void MaildirQuota::forget() const { base::remove_at(AT_FDCWD, path()); }
+
 } // namespace delivery

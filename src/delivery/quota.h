@@ -25,6 +25,8 @@ public:
   bool fits(const Usage& more) const;
   /// Notes that it was added. Throws std::system_error.
   void add(const Usage& more) const;
+  /// Has it counted anew by whoever asks next. Throws std::system_error.
+  void forget() const;
 
 private:
   struct State {

@@ -11,6 +11,7 @@
 #include "base/lock.h"
 #include "delivery/content.h"
 #include "delivery/folder_name.h"
+#include "delivery/place.h"
 #include "sieve/action.h"
 
 #include <chrono>
@@ -73,9 +74,13 @@ public:
   virtual ~Store() = default;
   /// May mail be filed there without making it? The INBOX always.
   virtual bool exists(const FolderName& folder) const = 0;
-  /// A folder that does not exist is made, subscriptions and all.
+  /// A folder that does not exist is made, subscriptions and all. `announce` is told the place before
+  /// anything can be seen there, and for an mbox again when all of it is on the disk.
   virtual std::unique_ptr<Staged> stage(const Letter& letter, const FolderName& folder,
-                                        const sieve::Flags& flags) = 0;
+                                        const sieve::Flags& flags, const Announce& announce = {}) = 0;
+  /// The copy that an earlier attempt left at that place; its commit() makes it durable, taking it back
+  /// leaves it there. Null if it is not there (any more). What the attempt left half done is undone.
+  virtual std::unique_ptr<Staged> find(const Place& place, const FolderName& folder) = 0;
   /// The directory of a Maildir++ that maildirsize counts, or empty.
   virtual std::string quota_root() const { return {}; }
   /// Octets in the mailbox, for stores that maildirsize does not count; 0 if it does not exist.

@@ -270,12 +270,13 @@ Session::Next Session::answer_recipients() {
   bool lost = false; // the client is: the delivery of the others goes on all the same
   transaction_->deliver(receiver_, [&](const mail::Reply& reply) {
     try {
-      if (lost) return;
+      if (lost) return false;
       channel_.send(reply, utf8);
       channel_.flush();
     } catch (const Channel::End) {
       lost = true;
     }
+    return !lost;
   });
   reset();
   if (lost) throw Channel::End::broken;

@@ -64,19 +64,22 @@ void Transaction::fail(mail::Reply failure) {
   spool_.clear();
 }
 
-void Transaction::deliver(Receiver& receiver, const std::function<void(const mail::Reply&)>& send) {
+void Transaction::deliver(Receiver& receiver, const Receiver::Answer& send) {
   std::vector<mail::Reply> results;
   std::size_t next = 0; // of slots_, to be answered
   const auto answer = [&](const mail::Reply& reply) {
-    if (results.size() == envelope_.recipients.size()) return;
+    if (results.size() == envelope_.recipients.size()) return false;
     results.push_back(final_reply(reply));
-    for (; next < slots_.size() && slots_[next] < results.size(); ++next) send(results[slots_[next]]);
+    bool heard = true;
+    for (; next < slots_.size() && slots_[next] < results.size(); ++next)
+      heard = send(results[slots_[next]]) && heard;
+    return heard;
   };
   if (!failure_) hand_over(receiver, answer);
   while (results.size() < envelope_.recipients.size()) answer(failure_.value_or(no_result));
 }
 
-void Transaction::hand_over(Receiver& receiver, const std::function<void(const mail::Reply&)>& answer) {
+void Transaction::hand_over(Receiver& receiver, const Receiver::Answer& answer) {
   try {
     spool_.finish();
   } catch (const std::exception& error) {

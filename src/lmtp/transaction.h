@@ -43,12 +43,12 @@ public:
   std::optional<ChunkDecoder> chunks;
 
   /// Hands the message over and sends exactly one reply for each accepted RCPT, in their order, each as soon
-  /// as it is known. `send` must not throw.
-  void deliver(Receiver& receiver, const std::function<void(const mail::Reply&)>& send);
+  /// as it is known. `send` must not throw; it tells whether the client was given the reply.
+  void deliver(Receiver& receiver, const Receiver::Answer& send);
 
 private:
   void fail(mail::Reply failure);
-  void hand_over(Receiver& receiver, const std::function<void(const mail::Reply&)>& answer);
+  void hand_over(Receiver& receiver, const Receiver::Answer& answer);
 
   mail::Envelope envelope_;
   base::Spool& spool_;

@@ -10,12 +10,6 @@
 
 using namespace fixture;
 
-namespace {
-
-sieve::Outcome plain(const std::string&, const sieve::Input& input) { return keep(input); }
-
-} // namespace
-
 TEST_CASE("agent: mail is kept, with its trace fields") {
   World world;
   auto& bob = world.to("Bob+detail");

@@ -52,6 +52,7 @@ struct World {
   Settings settings;
   mail::Envelope envelope;
   base::Spool spool;
+  bool client_is_gone = false; // before it was given its replies
 
   World() {
     settings.hostname = "mx.example";
@@ -84,7 +85,10 @@ struct World {
     Agent agent(settings, [&](const Settings&, const Account&, const sieve::Host&,
                               const sieve::Input& input) { return script(input.envelope.user, input); });
     std::vector<mail::Reply> replies;
-    agent.deliver(envelope, spool, [&](const mail::Reply& reply) { replies.push_back(reply); });
+    agent.deliver(envelope, spool, [&](const mail::Reply& reply) {
+      replies.push_back(reply);
+      return !client_is_gone;
+    });
     return replies;
   }
 
@@ -99,5 +103,7 @@ struct World {
     chmod(settings.sendmail.c_str(), 0755);
   }
 };
+
+inline sieve::Outcome plain(const std::string&, const sieve::Input& input) { return keep(input); }
 
 } // namespace fixture

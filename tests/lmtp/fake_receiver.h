@@ -27,7 +27,7 @@ public:
   }
 
   void deliver(const mail::Envelope& envelope, const base::Spool& message,
-               const std::function<void(const mail::Reply&)>& answer) override {
+               const Answer& answer) override {
     deliveries.push_back({envelope, std::string(message.view()), message.crlf_size()});
     for (const auto& recipient : envelope.recipients) {
       const std::string& name = recipient.address.local_part;

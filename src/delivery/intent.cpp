@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/intent.h"
+
+#include "base/ascii.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/io.h"
+#include "delivery/attempt.h"
+#include "delivery/digest.h"
+#include "delivery/job.h"
+#include "delivery/tracker.h"
+
+#include <array>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace delivery {
+
+namespace {
+
+constexpr std::int64_t kept_for = 7 * 86400; // longer than any queue tries
+constexpr std::chrono::milliseconds no_wait{0};
+constexpr std::size_t longest_record = 4 << 20;
+
+/// A place without a folder says that all are noted.
+std::string text_of(const Place& place) {
+  return tracker_key({place.folder, std::to_string(place.number), place.path, place.name,
+                      std::to_string(place.offset), std::to_string(place.length), place.head,
+                      place.complete ? "1" : "0"});
+}
+
+constexpr std::size_t texts_of_place = 8;
+
+/// One text of what tracker_key() made; nothing if it is not whole.
+std::optional<std::string_view> next_text(std::string_view& record) {
+  const auto colon = record.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const auto length = base::parse_number(record.substr(0, colon));
+  if (!length || *length > record.size() - colon - 1) return std::nullopt;
+  const auto text = record.substr(colon + 1, *length);
+  record.remove_prefix(colon + 1 + *length);
+  return text;
+}
+
+off_t number_in(std::string_view text) { return static_cast<off_t>(base::parse_number(text).value_or(0)); }
+
+/// Nothing at the end, or where a write was cut short; then `record` is what is left.
+std::optional<Place> next_place(std::string_view& record) {
+  std::array<std::string_view, texts_of_place> texts;
+  auto rest = record;
+  for (auto& text : texts) {
+    const auto next = next_text(rest);
+    if (!next) return std::nullopt;
+    text = *next;
+  }
+  record = rest;
+  Place place;
+  place.folder = texts[0];
+  place.number = static_cast<unsigned>(number_in(texts[1]));
+  place.path = texts[2];
+  place.name = texts[3];
+  place.offset = number_in(texts[4]);
+  place.length = number_in(texts[5]);
+  place.head = texts[6];
+  place.complete = texts[7] == "1";
+  return place;
+}
+
+bool same(const Place& a, const Place& b) { return a.folder == b.folder && a.number == b.number; }
+
+} // namespace
+
+std::string intent_key(const Job& job) {
+  return tracker_key({digest_of(job.spool.view()), job.recipient.address.str(), job.recipient.orcpt,
+                      job.sender(), job.envelope.client.queue_id});
+}
+
+Intent::Intent(std::string home, std::string_view key)
+    : home_(std::move(home)), directory_(home_ + "/.lastmile/intent"),
+      path_(directory_ + "/" + digest_of(key)) {
+  safely("a record of intent cannot be read", [&] {
+    auto file = base::open_if_exists(path_, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK);
+    if (!file) return;
+    file_ = std::move(*file);
+    if (lock()) read();
+  });
+}
+
+void Intent::safely(const char* what, const std::function<void()>& action) {
+  if (usable_ && !attempt(what, action)) usable_ = false;
+}
+
+/// False when it is the record of an attempt that lives, or one that was just removed.
+bool Intent::lock() {
+  auto lock = base::FileLock::acquire(file_.get(), path_, {base::LockMethod::fcntl}, no_wait);
+  if (lock) lock_.emplace(std::move(*lock));
+  usable_ = lock_ && base::status_of(file_.get()).st_nlink == 1;
+  return usable_;
+}
+
+void Intent::read() {
+  const std::string record = base::read_all(file_.get(), longest_record);
+  std::string_view rest = record;
+  while (const auto place = next_place(rest)) {
+    ready_ = place->folder.empty();
+    if (ready_) continue;
+    std::erase_if(places_, [&](const Place& earlier) { return same(earlier, *place); });
+    places_.push_back(*place);
+  }
+  if (!rest.empty()) cut(static_cast<off_t>(record.size() - rest.size()));
+}
+
+void Intent::cut(off_t size) {
+  if (ftruncate(file_.get(), size) != 0) base::throw_errno("truncate " + path_);
+}
+
+void Intent::forget() {
+  places_.clear();
+  ready_ = false;
+  if (file_) safely("a record of intent cannot be written", [&] { cut(0); });
+}
+
+void Intent::note(const Place& place) {
+  pending_ += text_of(place);
+  if (place.name.empty()) safely("a record of intent cannot be written", [&] { write(false); });
+}
+
+void Intent::commit(bool durable) {
+  pending_ += text_of({});
+  safely("a record of intent cannot be written", [&] { write(durable); });
+}
+
+void Intent::create() {
+  constexpr int flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
+  if (!base::status_at(AT_FDCWD, directory_)) {
+    base::make_directory_at(AT_FDCWD, home_ + "/.lastmile", 0700);
+    base::make_directory_at(AT_FDCWD, directory_, 0700);
+  }
+  file_ = base::open_file(path_, flags, 0600);
+  lock();
+}
+
+void Intent::write(bool durable) {
+  if (!file_) create();
+  if (!usable_) return;
+  base::write_all(file_.get(), pending_);
+  pending_.clear();
+  if (!durable) return;
+  base::sync_file(file_.get(), path_);
+  base::sync_directory(directory_);
+}
+
+void Intent::remove(std::int64_t now) {
+  if (!is_written()) return;
+  safely("a record of intent cannot be removed", [&] { base::remove_at(AT_FDCWD, path_); });
+  if (path_.compare(path_.size() - 2, 2, "00") == 0) // one in 256
+    safely("records of intent cannot be cleaned", [&] { Tracker(home_, "intent").clean(now - kept_for); });
+}
+
+} // namespace delivery
