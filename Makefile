@@ -6,6 +6,7 @@ DESTDIR ?=
 MESONFLAGS ?=
 BUILD = build
 SANITIZE = build-sanitize
+FUZZ = build-fuzz
 SOURCES = $(shell git ls-files '*.cpp' '*.h' 2>/dev/null || find src tests -name '*.cpp' -o -name '*.h')
 
 all: $(BUILD)/build.ninja
@@ -36,6 +37,20 @@ test: $(BUILD)/build.ninja
 sanitize: $(SANITIZE)/build.ninja
 	@tests/run-all $(SANITIZE)
 
+# Look for what breaks a parser: make fuzz TARGET=mime TIME=600 (seconds). Targets are the files of tests/fuzz.
+TARGET = session
+TIME = 60
+fuzz: $(FUZZ)/build.ninja
+	meson compile -C $(FUZZ) fuzz-$(TARGET)
+	mkdir -p $(FUZZ)/corpus/$(TARGET)
+	$(FUZZ)/tests/fuzz/fuzz-$(TARGET) -max_total_time=$(TIME) -timeout=20 -rss_limit_mb=1024 -print_final_stats=1 \
+	  $(addprefix -dict=,$(wildcard tests/fuzz/dictionaries/$(TARGET).dict)) \
+	  -artifact_prefix=$(FUZZ)/$(TARGET)- $(FUZZ)/corpus/$(TARGET) tests/fuzz/corpus/$(TARGET)
+
+$(FUZZ)/build.ninja:
+	CXX=clang++ meson setup $(FUZZ) --buildtype=debugoptimized -Dfuzz=true -Db_sanitize=address,undefined \
+	  -Db_lundef=false -Dcpp_args=-g1 $(MESONFLAGS)
+
 setup:
 	@contrib/setup-debian
 
@@ -44,7 +59,7 @@ install: all
 	DESTDIR=$(DESTDIR) meson install -C $(BUILD)
 
 clean:
-	rm -rf $(BUILD) $(SANITIZE) demo-root
+	rm -rf $(BUILD) $(SANITIZE) $(FUZZ) demo-root
 
 format:
 	clang-format -i $(SOURCES)
@@ -52,4 +67,4 @@ format:
 format-check:
 	clang-format --dry-run --Werror $(SOURCES)
 
-.PHONY: all demo check test sanitize setup install clean format format-check
+.PHONY: all demo check test sanitize fuzz setup install clean format format-check
