@@ -111,6 +111,12 @@ const Setting table[] = {
     {"include-global", "/etc/lastmile/sieve",
      [](Options& o, Text t) { o.delivery.include_global = path(t); }},
 
+    {"special-use", "", [](Options& o, Text t) { o.delivery.special_use = parse_special_use(t); }},
+    {"lists", ":addrbook:*=~/lists/{list}", [](Options& o, Text t) { o.delivery.lists = parse_lists(t); }},
+    {"metadata", "~/.lastmile/metadata", [](Options& o, Text t) { o.delivery.metadata = path(t); }},
+    {"server-metadata", "/etc/lastmile/metadata",
+     [](Options& o, Text t) { o.delivery.server_metadata = absolute_path(t); }},
+
     {"recipient-delimiter", "+", [](Options& o, Text t) { o.delivery.recipient_delimiter = t; }},
     {"detail-folder", "never", [](Options& o, Text t) { o.delivery.detail_folder = parse_detail_folder(t); }},
     {"user-case", "lower", [](Options& o, Text t) { o.delivery.user_case = parse_user_case(t); }},

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 
 #include <cstdint>
+#include <utility>
 
 namespace delivery {
 
@@ -30,6 +31,8 @@ std::vector<std::string> divide(std::string_view name) {
   }
   return components;
 }
+
+constexpr char base64_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,";
 
 /// UTF-16 in the base64 of RFC 3501: ',' for '/', no padding.
 class Utf7Shift {
@@ -67,10 +70,7 @@ private:
     buffer_ &= (1u << bits_) - 1;
   }
 
-  void put_digit(std::uint32_t value) {
-    static constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,";
-    out_ += digits[value & 63];
-  }
+  void put_digit(std::uint32_t value) { out_ += base64_digits[value & 63]; }
 
   std::string& out_;
   bool open_ = false;
@@ -96,6 +96,45 @@ std::string to_modified_utf7(std::string_view utf8) {
   }
   shift.close();
   return out;
+}
+
+namespace {
+
+/// The UTF-16 between '&' and '-'. Whatever is wrong here shows when it is written again.
+void append_shifted(std::string& utf8, std::string_view digits) {
+  std::uint32_t buffer = 0, high = 0;
+  unsigned bits = 0;
+  for (const char digit : digits) {
+    buffer = (buffer << 6) | static_cast<std::uint32_t>(std::string_view(base64_digits).find(digit) & 63);
+    bits += 6;
+    if (bits < 16) continue;
+    bits -= 16;
+    const std::uint32_t unit = (buffer >> bits) & 0xffff;
+    if (unit >= 0xd800 && unit < 0xdc00)
+      high = unit;
+    else if (unit >= 0xdc00 && unit < 0xe000 && high != 0)
+      base::append_utf8(utf8, 0x10000 + ((std::exchange(high, 0) - 0xd800) << 10) + (unit - 0xdc00));
+    else
+      base::append_utf8(utf8, unit);
+  }
+}
+
+} // namespace
+
+std::optional<std::string> from_modified_utf7(std::string_view text) {
+  std::string utf8;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto end = text[i] == '&' ? text.find('-', i) : i;
+    if (end == std::string_view::npos) return std::nullopt;
+    if (end == i + 1)
+      utf8 += '&';
+    else if (end == i)
+      utf8 += text[i];
+    else
+      append_shifted(utf8, text.substr(i + 1, end - i - 1));
+    i = end;
+  }
+  return to_modified_utf7(utf8) == text ? std::optional(utf8) : std::nullopt;
 }
 
 std::optional<FolderName> FolderName::parse(std::string_view name) {

@@ -33,5 +33,7 @@ private:
 
 /// Modified UTF-7 of valid UTF-8 (RFC 3501 section 5.1.3).
 std::string to_modified_utf7(std::string_view utf8);
+/// Nothing for what to_modified_utf7() would not have written.
+std::optional<std::string> from_modified_utf7(std::string_view text);
 
 } // namespace delivery

@@ -30,4 +30,14 @@ Mailboxes::Mailboxes(const Settings& settings, const Account& account, const std
     folders_ = open_maildir(folders, options(*settings.folders));
 }
 
+std::map<std::string, FolderName> Mailboxes::ids() const {
+  std::map<std::string, FolderName> ids;
+  for (const auto* each : {inbox_.get(), folders_.get()}) {
+    if (!each) continue;
+    for (auto& [id, folder] : each->folder_ids()) // a root that is not the INBOX is no folder
+      if (&store(folder) == each) ids.emplace(id, folder);
+  }
+  return ids;
+}
+
 } // namespace delivery

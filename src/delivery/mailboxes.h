@@ -5,8 +5,10 @@
 #include "delivery/account.h"
 #include "delivery/store.h"
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <sys/types.h>
 
 namespace delivery {
@@ -18,6 +20,8 @@ public:
             std::optional<gid_t> mail_group);
 
   bool exists(const FolderName& folder) const { return store(folder).exists(folder); }
+  /// RFC 9042. An mbox has no ids.
+  std::map<std::string, FolderName> ids() const;
   Store& store(const FolderName& folder) const {
     return folder.is_inbox() || !folders_ ? *inbox_ : *folders_;
   }

@@ -9,6 +9,7 @@
 #include "delivery/keywords.h"
 #include "delivery/maildir_folder.h"
 #include "delivery/maildir_found.h"
+#include "delivery/maildir_id.h"
 #include "delivery/maildir_name.h"
 #include "delivery/store.h"
 
@@ -162,6 +163,18 @@ public:
     return find_in_maildir(place, folder, options_.fsync);
   }
 
+  std::map<std::string, FolderName> folder_ids() const override {
+    std::map<std::string, FolderName> ids;
+    const auto add = [&](const FolderName& folder) {
+      attempt("a folder has no id", [&] {
+        for (const auto& id : maildir_ids(path_of(folder), folder.is_inbox())) ids.emplace(id, folder);
+      });
+    };
+    if (is_maildir(root_, true)) add({});
+    for (const auto& folder : maildir_folders(root_)) add(folder);
+    return ids;
+  }
+
   std::string quota_root() const override { return root_; }
 
 private:
@@ -169,6 +182,7 @@ private:
     if (!is_maildir(root_, true)) make_maildir(root_, options_.make_parents);
     if (folder.is_inbox()) return;
     make_maildir_folder(path);
+    attempt("a new folder has no id", [&] { maildir_ids(path, false); });
     attempt("a new folder is not subscribed to", [&] { subscribe(root_, folder, options_.utf8_names); });
   }
 

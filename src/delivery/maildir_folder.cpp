@@ -13,6 +13,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <memory>
+#include <optional>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -58,7 +59,31 @@ bool has_version_header(const std::string& path) {
   return fd && base::read_some(fd->get(), begin, 2) == 2 && begin[0] == 'V' && begin[1] == '\t';
 }
 
+/// Only where the name leads back to this directory: "INBOX.A" would to ".A".
+std::optional<FolderName> folder_of(std::string_view name) {
+  const auto decoded = from_modified_utf7(name);
+  const auto folder = FolderName::parse(decoded ? *decoded : name);
+  const bool same = folder && (folder->on_disk('.', false) == name || folder->on_disk('.', true) == name);
+  return same ? folder : std::nullopt;
+}
+
 } // namespace
+
+std::vector<FolderName> maildir_folders(const std::string& root) {
+  const auto fd = base::open_if_exists(root, O_RDONLY | O_DIRECTORY);
+  if (!fd) return {};
+  const std::unique_ptr<DIR, int (*)(DIR*)> entries(fdopendir(dup(fd->get())), closedir);
+  if (!entries) base::throw_errno("read " + root);
+  std::vector<std::string> names;
+  while (const dirent* entry = readdir(entries.get()))
+    if (entry->d_name[0] == '.') names.emplace_back(entry->d_name + 1);
+  std::sort(names.begin(), names.end());
+  std::vector<FolderName> folders;
+  for (const auto& name : names)
+    if (const auto folder = folder_of(name); folder && is_maildir(root + "/." + name, false))
+      folders.push_back(*folder);
+  return folders;
+}
 
 base::Fd open_maildir_folder(const std::string& path, bool root) {
   return base::open_file(path, O_RDONLY | O_DIRECTORY | (root ? 0 : O_NOFOLLOW));

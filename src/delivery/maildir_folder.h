@@ -7,6 +7,7 @@
 #include "delivery/folder_name.h"
 
 #include <string>
+#include <vector>
 
 namespace delivery {
 
@@ -21,6 +22,10 @@ base::Fd open_maildir_folder(const std::string& path, bool root);
 void make_maildir(const std::string& root, bool parents);
 /// A folder below a root that exists, with the maildirfolder file that marks it as one.
 void make_maildir_folder(const std::string& path);
+
+/// The folders below a root, in the order of their names on disk; without the INBOX. None if there is no
+/// root.
+std::vector<FolderName> maildir_folders(const std::string& root);
 
 /// Adds the folder to `subscriptions` (Dovecot, both formats) and to courierimapsubscribed where that exists.
 void subscribe(const std::string& root, const FolderName& folder, bool utf8_names);

@@ -2,6 +2,7 @@
 #include "delivery/settings.h"
 
 #include "base/ascii.h"
+#include "delivery/folder_name.h"
 
 #include <algorithm>
 #include <limits>
@@ -184,6 +185,39 @@ RedirectSender parse_redirect_sender(const std::string& text) {
   if (!address || address->domain.empty())
     refuse(quoted(text) + " is none of sender, recipient, postmaster, and no address");
   return {Kind::address, *address};
+}
+
+std::vector<SpecialUse> parse_special_use(const std::string& text) {
+  std::vector<SpecialUse> uses;
+  for (const auto piece : base::split(text, ',')) {
+    const auto item = base::trim(piece);
+    if (item.empty()) continue;
+    const auto equals = item.find('=');
+    if (equals == std::string_view::npos || equals < 2 || item[0] != '\\')
+      refuse(quoted(item) + " is no \\Attribute=Folder");
+    SpecialUse use{std::string(base::trim(item.substr(0, equals))),
+                   std::string(base::trim(item.substr(equals + 1)))};
+    if (!use.folder.empty() && !FolderName::parse(use.folder))
+      refuse(quoted(use.folder) + " can be no folder");
+    uses.push_back(std::move(use));
+  }
+  return uses;
+}
+
+std::vector<ListFile> parse_lists(const std::string& text) {
+  std::vector<ListFile> lists;
+  for (const auto item : base::words(text)) {
+    const auto equals = item.rfind('='); // a URI may have one
+    if (equals == std::string_view::npos || equals == 0) refuse(quoted(item) + " is no NAME=PATH");
+    ListFile list{std::string(item.substr(0, equals)), std::string(item.substr(equals + 1))};
+    if (list.path.empty() || (list.path[0] != '/' && list.path[0] != '~' && list.path[0] != '{'))
+      refuse("the path in " + quoted(item) + " must begin with /, ~ or {home}");
+    const bool pattern = list.name.back() == '*';
+    if (pattern != (list.path.find("{list}") != std::string::npos))
+      refuse(quoted(item) + ": a name that ends with * and {list} in the path belong together");
+    lists.push_back(std::move(list));
+  }
+  return lists;
 }
 
 std::vector<base::LockMethod> parse_mbox_locks(const std::string& text) {

@@ -59,6 +59,18 @@ struct RedirectSender {
   mail::Address address; // of Kind::address
 };
 
+/// `special-use`: an attribute of RFC 6154 and a folder that carries it; folder empty: none does.
+struct SpecialUse {
+  std::string attribute; // "\\Junk"
+  std::string folder;    // UTF-8
+};
+
+/// `lists`: an external list (RFC 6134) and its file, a path template. A name that ends with '*' stands for
+/// all that begin so; what they have in its place is {list} in the path.
+struct ListFile {
+  std::string name, path;
+};
+
 /// What one child may use. Reaching a limit ends that recipient's delivery, never another's.
 struct ChildLimits {
   std::chrono::seconds deadline{240}; // two runs of it stay below the 600 s after which clients give up
@@ -80,6 +92,11 @@ struct Settings {
   std::vector<std::string> scripts_before, scripts_after;           // files, or directories of *.sieve
   std::string include_personal = "~/sieve";
   std::string include_global = "/etc/lastmile/sieve";
+
+  std::vector<SpecialUse> special_use; // attributes that it does not name are carried by custom
+  std::vector<ListFile> lists{{":addrbook:*", "~/lists/{list}"}};
+  std::string metadata = "~/.lastmile/metadata";          // annotations of the user's own
+  std::string server_metadata = "/etc/lastmile/metadata"; // and the administrator's
 
   std::string recipient_delimiter = "+"; // any of these characters; empty: addresses have no detail
   DetailFolder detail_folder = DetailFolder::never;
@@ -129,6 +146,11 @@ DeliveredTo parse_delivered_to(const std::string& text); // "final", "original",
 OriginalTo parse_original_to(const std::string& text);   // "if known" (or "yes"), "none" (or "no")
 /// "sender", "recipient", "postmaster", an address
 RedirectSender parse_redirect_sender(const std::string& text);
+/// "\Junk=Spam, \Sent=Sent Messages, \Archive="
+std::vector<SpecialUse> parse_special_use(const std::string& text);
+/// ":addrbook:*=~/lists/{list} tag:example.org,2026:staff=/etc/lastmile/staff": divided by blanks, since tags
+/// have commas.
+std::vector<ListFile> parse_lists(const std::string& text);
 /// "fcntl,dotlock": at least one, none twice.
 std::vector<base::LockMethod> parse_mbox_locks(const std::string& text);
 /// Octets: "50M", "1048576".

@@ -15,6 +15,7 @@
 #include "sieve/action.h"
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -81,6 +82,8 @@ public:
   /// The copy that an earlier attempt left at that place; its commit() makes it durable, taking it back
   /// leaves it there. Null if it is not there (any more). What the attempt left half done is undone.
   virtual std::unique_ptr<Staged> find(const Place& place, const FolderName& folder) = 0;
+  /// The folders by their ids (RFC 9042), those without one left out.
+  virtual std::map<std::string, FolderName> folder_ids() const { return {}; }
   /// The directory of a Maildir++ that maildirsize counts, or empty.
   virtual std::string quota_root() const { return {}; }
   /// Octets in the mailbox, for stores that maildirsize does not count; 0 if it does not exist.

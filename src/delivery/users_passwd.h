@@ -9,8 +9,8 @@
 
 namespace delivery {
 
-/// "name:password:uid:gid:gecos:home:shell:quota=1G addresses=a@x,b@x since=2026-11-21". The name may hold a domain. Empty uid
-/// and gid: those of this process. Throws Failure (4.3.5) for a line that cannot be used.
+/// "name:password:uid:gid:gecos:home:shell:quota=1G addresses=a@x,b@x since=2026-11-21". The name may hold a
+/// domain. Empty uid and gid: those of this process. Throws Failure (4.3.5) for a line that cannot be used.
 User parse_passwd_line(std::string_view line);
 
 } // namespace delivery
