@@ -4,10 +4,8 @@
 #include "config.h"
 #include "delivery/attempt.h"
 #include "delivery/script_file.h"
-#include "delivery/special_use.h"
 #include "delivery/tracker.h"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -67,19 +65,6 @@ bool MailboxHost::mailbox_exists(const std::string& mailbox) const {
   return exists;
 }
 
-std::optional<std::string> MailboxHost::special_use_mailbox(const std::string& attribute) const {
-  for (const auto& folder : special_use_folders(job_.settings, annotations_, attribute))
-    if (mailbox_exists(folder.str())) return folder.str();
-  return std::nullopt;
-}
-
-bool MailboxHost::has_special_use(const std::string& mailbox, const std::string& attribute) const {
-  const auto folder = FolderName::parse(mailbox);
-  const auto folders = special_use_folders(job_.settings, annotations_, attribute);
-  return folder && std::find(folders.begin(), folders.end(), *folder) != folders.end() &&
-         mailbox_exists(mailbox);
-}
-
 std::optional<std::string> MailboxHost::mailbox_with_id(const std::string& id) const {
   if (!ids_) {
     ids_.emplace();
@@ -87,14 +72,6 @@ std::optional<std::string> MailboxHost::mailbox_with_id(const std::string& id) c
   }
   const auto found = ids_->find(id);
   return found == ids_->end() ? std::nullopt : std::optional(found->second.str());
-}
-
-std::optional<std::string> MailboxHost::metadata(const std::string& mailbox,
-                                                 const std::string& annotation) const {
-  if (mailbox.empty()) return annotations_.find(std::nullopt, annotation);
-  const auto folder = FolderName::parse(mailbox);
-  if (!folder || !mailbox_exists(mailbox)) return std::nullopt;
-  return annotations_.find(folder, annotation);
 }
 
 bool MailboxHost::seen(const std::string& handle, const std::string& id, std::int64_t) const {

@@ -2,36 +2,23 @@
 // The world as one recipient's script may ask about it.
 #pragma once
 
-#include "delivery/annotations.h"
+#include "delivery/file_host.h"
 #include "delivery/job.h"
-#include "delivery/lists.h"
 #include "delivery/mailboxes.h"
-#include "sieve/host.h"
 
 namespace delivery {
 
-class MailboxHost : public sieve::Host {
+class MailboxHost : public FileHost {
 public:
   /// Both outlive the host.
   MailboxHost(const Job& job, const Mailboxes& mailboxes)
-      : job_(job), mailboxes_(mailboxes), lists_(job.settings, job.account),
-        annotations_(job.settings, job.account) {}
+      : FileHost(job.settings, job.account), job_(job), mailboxes_(mailboxes) {}
 
   std::int64_t now() const override { return job_.facts.now; }
   std::optional<std::string> environment(const std::string& item) const override;
   std::string setting(const std::string& name) const override;
   bool mailbox_exists(const std::string& mailbox) const override;
-  std::optional<std::string> special_use_mailbox(const std::string& attribute) const override;
-  bool has_special_use(const std::string& mailbox, const std::string& attribute) const override;
   std::optional<std::string> mailbox_with_id(const std::string& id) const override;
-  std::optional<std::string> metadata(const std::string& mailbox,
-                                      const std::string& annotation) const override;
-  std::optional<bool> list_contains(const std::string& list, const std::string& value) const override {
-    return lists_.contains(list, value);
-  }
-  std::optional<std::vector<std::string>> list_members(const std::string& list) const override {
-    return lists_.members(list);
-  }
   bool seen(const std::string& handle, const std::string& id, std::int64_t seconds) const override;
   std::optional<std::string> script(sieve::ScriptLocation location, const std::string& name) const override;
   bool has_programs() const override { return !job_.settings.programs.empty(); }
@@ -42,8 +29,6 @@ public:
 private:
   const Job& job_;
   const Mailboxes& mailboxes_;
-  Lists lists_;
-  Annotations annotations_;
   mutable std::optional<std::map<std::string, FolderName>> ids_; // looked up once in a delivery
 };
 

@@ -16,9 +16,10 @@ namespace delivery {
 
 namespace {
 
-/// One directory after the other, so that none of them can be a link out of the home.
+/// One directory after the other, so that none of them can be a link out of the home. O_PATH: the directories
+/// themselves need not be readable.
 std::optional<base::Fd> open_below(const std::string& home, std::string_view rest) {
-  auto directory = base::open_if_exists(home, O_RDONLY | O_DIRECTORY);
+  auto directory = base::open_if_exists(home, O_PATH | O_DIRECTORY);
   while (directory) {
     const auto slash = rest.find('/');
     const std::string name(rest.substr(0, slash));
@@ -27,7 +28,7 @@ std::optional<base::Fd> open_below(const std::string& home, std::string_view res
       return base::open_if_exists_at(directory->get(), name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     rest.remove_prefix(slash + 1);
     if (!name.empty() && name != ".")
-      directory = base::open_if_exists_at(directory->get(), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+      directory = base::open_if_exists_at(directory->get(), name, O_PATH | O_DIRECTORY | O_NOFOLLOW);
   }
   return std::nullopt;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // lastmile-sieve run: what a script would do with messages. Nothing is delivered, sent or recorded.
+#include "base/log.h"
 #include "sieve/result.h"
 #include "tools/describe.h"
 #include "tools/envelope.h"
@@ -75,7 +76,8 @@ private:
 bool run_on(const ScriptFile& file, const std::string& path, const CommandLine& line) {
   const std::string octets = read_input(path);
   auto envelope = envelope_of(line, octets);
-  const RunHost host(line.operands().front(), envelope.user);
+  const RunWorld world(line, envelope.user);
+  const RunHost host(line.operands().front(), world);
   print(shown_name(path) + '\n');
   TracePrinter trace([](std::string_view text) { print(text); });
   sieve::Evaluation evaluation(host, {octets, std::move(envelope)}, {}, line.has("trace") ? &trace : nullptr);
@@ -86,6 +88,7 @@ bool run_on(const ScriptFile& file, const std::string& path, const CommandLine& 
 }
 
 int run(const CommandLine& line) {
+  base::open_log(base::LogTarget::standard_error, base::LogFormat::text, "lastmile-sieve");
   const auto& operands = line.operands();
   const ScriptFile file = compile_file(operands.front(), ScriptHost(operands.front()));
   for (const auto& diagnostic : file.diagnostics) print_error(shown(diagnostic, file));
@@ -103,6 +106,11 @@ constexpr OptionSpec options[] = {
     {.name = "to", .letter = 't', .parameter = "ADDRESS", .help = "the envelope's recipient"},
     {.name = "orig-to", .parameter = "ADDRESS", .help = "the recipient before any alias"},
     {.name = "user", .letter = 'u', .parameter = "NAME", .help = "the login name, else $USER"},
+    {.name = "folder", .parameter = "NAME", .help = "a folder that exists; may be there often"},
+    {.name = "special-use", .parameter = "TEXT", .help = "this and the next as in lastmile.conf(5)"},
+    {.name = "lists", .parameter = "TEXT", .help = "the files of external lists"},
+    {.name = "metadata", .parameter = "FILE", .help = "the user's annotations"},
+    {.name = "server-metadata", .parameter = "FILE", .help = "the administrator's annotations"},
     {.name = "trace", .help = "show every step: values, keys, results, variables"},
     {.name = "show-mail", .help = "show the mails that would be sent"},
 };

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "tools/run_host.h"
 
+#include "base/ascii.h"
 #include "config.h"
 
+#include <algorithm>
 #include <climits>
+#include <cstdlib>
 #include <ctime>
+#include <stdexcept>
 #include <unistd.h>
 #include <utility>
 
@@ -17,6 +21,12 @@ std::string host_name() {
   return gethostname(name, sizeof name - 1) == 0 ? name : "localhost";
 }
 
+delivery::FolderName parse_folder(const std::string& name) {
+  const auto folder = delivery::FolderName::parse(name);
+  if (!folder) throw std::invalid_argument("no folder can be called '" + base::printable(name) + "'");
+  return *folder;
+}
+
 std::string domain_of(const std::string& hostname) {
   const auto dot = hostname.find('.');
   return dot == std::string::npos ? hostname : hostname.substr(dot + 1);
@@ -24,8 +34,32 @@ std::string domain_of(const std::string& hostname) {
 
 } // namespace
 
-RunHost::RunHost(const std::string& script_path, std::string user)
-    : ScriptHost(script_path), now_(std::time(nullptr)), user_(std::move(user)), hostname_(host_name()) {}
+RunWorld::RunWorld(const base::CommandLine& line, const std::string& user) {
+  const char* home = std::getenv("HOME");
+  account.user.home = home != nullptr ? home : "/nonexistent";
+  account.user.name = user;
+  try {
+    for (const auto& [name, value] : line.given()) {
+      if (name == "folder") folders.push_back(parse_folder(value));
+      if (name == "special-use") settings.special_use = delivery::parse_special_use(value);
+      if (name == "lists") settings.lists = delivery::parse_lists(value);
+      if (name == "metadata") settings.metadata = value;
+      if (name == "server-metadata") settings.server_metadata = value;
+    }
+  } catch (const std::invalid_argument& error) {
+    throw base::UsageError(error.what());
+  }
+}
+
+RunHost::RunHost(const std::string& script_path, const RunWorld& world)
+    : FileHost(world.settings, world.account), world_(world), scripts_(script_path), now_(std::time(nullptr)),
+      user_(world.account.user.name), hostname_(host_name()) {}
+
+bool RunHost::mailbox_exists(const std::string& mailbox) const {
+  const auto folder = delivery::FolderName::parse(mailbox);
+  return folder && (folder->is_inbox() ||
+                    std::find(world_.folders.begin(), world_.folders.end(), *folder) != world_.folders.end());
+}
 
 /// What a delivery would say (RFC 5183 section 4.1), as far as it is known without a client.
 std::optional<std::string> RunHost::environment(const std::string& item) const {

@@ -50,6 +50,21 @@ class Run(ToolTest):
               line 6: keep in the INBOX
             """)
 
+    def test_folders_and_lists_are_as_they_are_told(self):
+        self.file("staff", "alice@example.org\n")
+        self.file("annotations", "Walks /private/x y\n")
+        self.shows("""
+            require ["fileinto", "mailbox", "special-use", "extlists", "mboxmetadata"];
+            if allof (mailboxexists ["Walks", "Dust"], not mailboxexists "Other",
+                      address :list "from" "tag:staff", metadata "Walks" "/private/x" "y") {
+              fileinto :specialuse "\\\\Trash" "Other";
+            }
+            """, """
+            m.eml
+              line 4: fileinto "Dust"
+            """, "--folder=Walks", "--folder=Dust", "--special-use=\\Trash=Dust",
+                   f"--lists=tag:staff={self.directory.name}/staff", f"--metadata={self.directory.name}/annotations")
+
     def test_a_store_into_the_inbox_is_not_kept_twice(self):
         self.shows('require ["fileinto", "copy"]; fileinto :copy "inbox";', """
             m.eml
