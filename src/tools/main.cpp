@@ -43,7 +43,7 @@ std::string help(const Subcommand& subcommand) {
     std::string form = option.letter != 0 ? std::string("  -") + option.letter + ", --" : "      --";
     form += option.name;
     if (!option.parameter.empty()) form += '=' + std::string(option.parameter);
-    text += padded(std::move(form), 26) + std::string(option.help) + '\n';
+    text += padded(std::move(form), 32) + std::string(option.help) + '\n';
   }
   return text;
 }

@@ -25,8 +25,8 @@ class Usage(ToolTest):
 compile scripts and show what is wrong with them
 
 Options:
-      --json              one JSON array of objects, for editors
-  -q, --quiet             say nothing: the exit status tells
+      --json                    one JSON array of objects, for editors
+  -q, --quiet                   say nothing: the exit status tells
 """)
         self.expect(["run", "--help"], 0, """
 usage: lastmile-sieve run [OPTION...] SCRIPT MESSAGE...
@@ -34,12 +34,17 @@ usage: lastmile-sieve run [OPTION...] SCRIPT MESSAGE...
 show what a script would do with messages
 
 Options:
-  -f, --from=ADDRESS      the envelope's sender, <> for the null one
-  -t, --to=ADDRESS        the envelope's recipient
-      --orig-to=ADDRESS   the recipient before any alias
-  -u, --user=NAME         the login name, else $USER
-      --trace             show every step: values, keys, results, variables
-      --show-mail         show the mails that would be sent
+  -f, --from=ADDRESS            the envelope's sender, <> for the null one
+  -t, --to=ADDRESS              the envelope's recipient
+      --orig-to=ADDRESS         the recipient before any alias
+  -u, --user=NAME               the login name, else $USER
+      --folder=NAME             a folder that exists; can be given again
+      --special-use=TEXT        which folders carry attributes, as in lastmile.conf(5)
+      --lists=TEXT              the files of external lists, as there
+      --metadata=FILE           the user's annotations
+      --server-metadata=FILE    the administrator's annotations
+      --trace                   show every step: values, keys, results, variables
+      --show-mail               show the mails that would be sent
 """)
 
     def test_version(self):
