@@ -58,8 +58,12 @@ install: all
 	meson configure $(BUILD) -Dprefix=$(PREFIX)
 	DESTDIR=$(DESTDIR) meson install -C $(BUILD)
 
+# The Debian package, into build-deb/.
+deb:
+	contrib/build-deb build-deb
+
 clean:
-	rm -rf $(BUILD) $(SANITIZE) $(FUZZ) demo-root
+	rm -rf build-deb $(BUILD) $(SANITIZE) $(FUZZ) demo-root
 
 format:
 	clang-format -i $(SOURCES)
@@ -67,4 +71,4 @@ format:
 format-check:
 	clang-format --dry-run --Werror $(SOURCES)
 
-.PHONY: all demo check test sanitize fuzz setup install clean format format-check
+.PHONY: all demo check test sanitize fuzz setup install deb clean format format-check
