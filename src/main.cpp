@@ -7,6 +7,7 @@
 #include "base/process.h"
 #include "delivery/agent.h"
 #include "delivery/scripts.h"
+#include "delivery/users_cdb.h"
 #include "delivery/valid_since.h"
 #include "lmtp/session.h"
 #include "local_delivery.h"
@@ -88,11 +89,22 @@ int serve(const Options& options, delivery::Agent& agent) {
   return lmtp::Session(STDIN_FILENO, STDOUT_FILENO, agent, session).run();
 }
 
+int compile_users(const Options& options) {
+  try {
+    delivery::compile_users(options.users, options.database);
+    return EX_OK;
+  } catch (const delivery::CompileError& error) {
+    complain(error.what());
+    return EX_DATAERR;
+  }
+}
+
 int run(const Options& options) {
   switch (options.mode) {
   case Mode::help: print(help_text()); return EX_OK;
   case Mode::version: print(version_text()); return EX_OK;
   case Mode::print_config: print(options.effective); return EX_OK;
+  case Mode::compile_users: return compile_users(options);
   default: break;
   }
   base::open_log(options.log, options.log_format, "lastmile");

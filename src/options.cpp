@@ -31,6 +31,7 @@ std::vector<base::OptionSpec> describe_options() {
   std::vector<base::OptionSpec> specs{{"config", 'c', "FILE"},
                                       {"deliver", 0, "USER"},
                                       {"sender", 'f', "ADDRESS"},
+                                      {"compile-users", 0, "FILE"},
                                       {"print-config"},
                                       {"check-config"},
                                       {"version"},
@@ -45,7 +46,8 @@ bool is_sieve(std::string_view key) { return key.starts_with(sieve_option_prefix
 std::string did_you_mean(std::string_view wrong, bool on_command_line) {
   std::vector<std::string_view> names;
   if (on_command_line)
-    names = {"deliver", "print-config", "check-config", "version", "help", "config", "sender"};
+    names = {"deliver", "compile-users", "print-config", "check-config",
+             "version", "help",          "config",       "sender"};
   for (const Setting& setting : settings()) names.emplace_back(setting.name);
   const auto of_sieve = sieve_options();
   for (const auto& [name, fallback] : of_sieve) names.emplace_back(name);
@@ -74,6 +76,7 @@ private:
   void take_sieve(const Values& source, std::map<std::string, std::string>& given);
 
   Values command_line_, file_;
+  std::vector<std::string> operands_;
   std::map<std::string, std::string> places_; // "FILE:LINE" of each key of the file
   std::string faults_;
 };
@@ -85,7 +88,9 @@ void Reader::command_line(int argc, const char* const* argv) {
     const base::CommandLine line(specs, std::span(argv, argc).subspan(1));
     for (const auto& [name, text] : line.given())
       if (!command_line_.emplace(name, text).second) fault("command line", "'" + name + "' was given twice");
-    if (!line.operands().empty()) fault("command line", "only options are understood, each as --KEY=VALUE");
+    operands_ = line.operands();
+    if (operands_.size() > (has("compile-users") ? 1 : 0))
+      fault("command line", "only options are understood, each as --KEY=VALUE");
   } catch (const base::UnknownOption& error) {
     const std::string_view bare = std::string_view(error.option).substr(error.option.find_first_not_of('-'));
     fault("command line", "unknown option '" + error.option + "'" + did_you_mean(bare, true));
@@ -168,6 +173,7 @@ Mode mode_of(int argc, const char* const* argv) {
     if (word == "--version") return Mode::version;
     if (word == "--check-config") mode = Mode::check_config;
     if (word == "--print-config") mode = Mode::print_config;
+    if (word == "--compile-users" || word.starts_with("--compile-users=")) mode = Mode::compile_users;
     if ((word == "--deliver" || word.starts_with("--deliver=")) && mode == Mode::serve) mode = Mode::deliver;
   }
   return mode;
@@ -196,6 +202,10 @@ Options Reader::finish(Mode mode) {
   Options options;
   options.mode = mode;
   if (has("deliver")) options.user = value("deliver");
+  if (has("compile-users")) {
+    options.users = value("compile-users");
+    options.database = operands_.empty() ? options.users + ".cdb" : operands_.front();
+  }
   if (has("sender")) {
     const std::string sender = value("sender");
     options.sender = sender.empty() || sender == "<>" ? mail::Address{} : mail::parse_mailbox(sender);
@@ -224,7 +234,8 @@ Options read_options(int argc, const char* const* argv, const std::string& confi
   Reader reader;
   reader.command_line(argc, argv);
   const bool named = reader.has("config");
-  reader.config_file(named ? reader.value("config") : config_file, named);
+  if (mode != Mode::compile_users || named)
+    reader.config_file(named ? reader.value("config") : config_file, named);
   return reader.finish(mode);
 }
 
@@ -236,6 +247,7 @@ std::string help_text() {
                      "  lastmile [-c FILE] [--KEY=VALUE ...]            serve LMTP on stdin, stdout\n"
                      "  lastmile [...] --deliver USER [-f SENDER]       deliver a message on stdin\n"
                      "  lastmile [...] --check-config | --print-config  judge or show settings\n"
+                     "  lastmile --compile-users FILE [DATABASE]        for users = cdb:DATABASE\n"
                      "  lastmile --version | --help\n\n"
                      "Keys, here and in " +
                      std::string(default_config_file) + " (there: KEY = VALUE):\n";

@@ -27,9 +27,9 @@ std::unique_ptr<UserSource> open_users(const UsersSpec& spec) {
   case UsersKind::self: return self_user();
   case UsersKind::passwd: return passwd_users(spec.argument);
   case UsersKind::directory: return directory_users(spec.argument);
-  case UsersKind::cdb: break;
+  case UsersKind::cdb: return cdb_users(spec.argument);
   }
-  throw std::invalid_argument("users = cdb: is not built into this program");
+  throw std::invalid_argument("users: not known");
 }
 
 } // namespace delivery

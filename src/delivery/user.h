@@ -49,6 +49,8 @@ bool safe_name(const std::string& name);
 std::unique_ptr<UserSource> system_users();
 std::unique_ptr<UserSource> self_user();
 std::unique_ptr<UserSource> passwd_users(std::string file);
+/// Throws std::invalid_argument in a program without cdb.
+std::unique_ptr<UserSource> cdb_users(std::string file);
 std::unique_ptr<UserSource> directory_users(std::string path_template);
 
 /// The source that the setting names. Throws std::invalid_argument if it was not built in.

@@ -65,7 +65,7 @@ public:
     const std::string full = name.str() + ":";
     const std::string bare = name.local + ":";
     std::optional<std::string> found;
-    each_line([&](std::string_view line) {
+    each_passwd_line(file_, [&](std::string_view line) {
       if (line.substr(0, full.size()) == full) {
         found = line;
         return false;
@@ -78,29 +78,27 @@ public:
   }
 
 private:
-  template <typename Visit>
-  void each_line(const Visit& visit) const {
-    base::Fd fd = base::open_file(file_, O_RDONLY);
-    const std::unique_ptr<FILE, int (*)(FILE*)> file(fdopen(fd.get(), "r"), fclose);
-    if (!file) base::throw_errno("open " + file_);
-    fd.release();
-    char* line = nullptr;
-    std::size_t capacity = 0;
-    ssize_t length = 0;
-    while ((length = getline(&line, &capacity, file.get())) >= 0) {
-      const std::unique_ptr<char, decltype(&std::free)> keep(std::exchange(line, nullptr), std::free);
-      capacity = 0;
-      if (!visit(base::trim({keep.get(), static_cast<std::size_t>(length)}))) return;
-    }
-    std::free(line);
-    if (ferror(file.get()))
-      base::throw_errno("read " + file_); // else the user would "positively" not be there
-  }
-
   std::string file_;
 };
 
 } // namespace
+
+void each_passwd_line(const std::string& path, const std::function<bool(std::string_view)>& visit) {
+  base::Fd fd = base::open_file(path, O_RDONLY);
+  const std::unique_ptr<FILE, int (*)(FILE*)> file(fdopen(fd.get(), "r"), fclose);
+  if (!file) base::throw_errno("open " + path);
+  fd.release();
+  char* line = nullptr;
+  std::size_t capacity = 0;
+  ssize_t length = 0;
+  while ((length = getline(&line, &capacity, file.get())) >= 0) {
+    const std::unique_ptr<char, decltype(&std::free)> keep(std::exchange(line, nullptr), std::free);
+    capacity = 0;
+    if (!visit(base::trim({keep.get(), static_cast<std::size_t>(length)}))) return;
+  }
+  std::free(line);
+  if (ferror(file.get())) base::throw_errno("read " + path); // else the user would "positively" not be there
+}
 
 User parse_passwd_line(std::string_view line) {
   const auto fields = base::split(line, ':');

@@ -121,10 +121,6 @@ TEST_CASE("users = passwd: the options of a line") {
     CHECK_THROWS_AS(parse_passwd_line(wrong), Failure);
 }
 
-TEST_CASE("kinds of users that are not there") {
-  CHECK_THROWS_AS(open_users({UsersKind::cdb, "/etc/users.cdb"}), std::invalid_argument);
-}
-
 TEST_CASE("becoming the recipient is for good; the mail group stays within reach, until a program runs") {
   if (geteuid() != 0) {
     User self;

@@ -19,6 +19,7 @@ DOORS = {
     r"magic\.h": {"src/mail/media_type.cpp"},
     r"iconv\.h": {"src/mail/charset.cpp"},
     r"pcre2\.h": {"src/sieve/regex.cpp"},
+    r"cdb\.h": {"src/delivery/users_cdb.cpp"},
     r"utf8proc\.h": {"src/sieve/unicode.cpp"},
     r"catch2/": {"tests/support/catch.h", "tests/support/main.cpp"},
 }

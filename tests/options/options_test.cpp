@@ -142,10 +142,21 @@ TEST_CASE("all faults are told at once") {
 TEST_CASE("a word that belongs to no option is a fault") {
   CHECK(faults({"anne"}) == "command line: only options are understood, each as --KEY=VALUE");
   CHECK(faults({"--log=none", "--log", "stderr"}) == "command line: 'log' was given twice");
+  CHECK(faults({"x.cdb"}) == "command line: only options are understood, each as --KEY=VALUE");
+  CHECK(faults({"--compile-users", "a", "b", "c"}) ==
+        "command line: only options are understood, each as --KEY=VALUE");
   CHECK(faults({"--print-config=yes"}) == "command line: option --print-config takes no value");
   CHECK(faults({"--log-form=text"}).starts_with("command line: unknown option '--log-form'"));
   CHECK(faults({"-x"}).starts_with("command line: unknown option '-x'"));
   CHECK(faults({"--log"}) == "command line: option --log wants VALUE");
+}
+
+TEST_CASE("--compile-users: a file, and a database whose name may be left out") {
+  const auto both = read({"--compile-users", "/etc/users", "/etc/other.cdb"});
+  CHECK(both.mode == Mode::compile_users);
+  CHECK(both.users == "/etc/users");
+  CHECK(both.database == "/etc/other.cdb");
+  CHECK(read({"--compile-users=/etc/users"}).database == "/etc/users.cdb");
 }
 
 TEST_CASE("the effective settings are a configuration that says the same again") {
