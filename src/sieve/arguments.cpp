@@ -63,7 +63,7 @@ public:
   /// A string that is wrong in itself was reported when it was read: nothing is to be made of it.
   bool bind() {
     const auto errors = compiler_.errors();
-    return bind_tags() && no_stray_tags() && good_company() && bind_positionals() &&
+    return no_unknown_tags() && bind_tags() && no_stray_tags() && good_company() && bind_positionals() &&
            compiler_.errors() == errors;
   }
 
@@ -76,6 +76,16 @@ private:
     return std::string(signature_.is_test ? "test `" : "command `") + std::string(signature_.name) + "'";
   }
 
+  bool no_unknown_tags() {
+    for (const Argument& argument : given_) {
+      if (argument.kind != Argument::Kind::tag) continue;
+      if (compiler_.find_tag(signature_, argument.tag) != nullptr) continue;
+      compiler_.unknown_tag(argument.position, what(), signature_, argument.tag);
+      return false;
+    }
+    return true;
+  }
+
   bool bind_tags() {
     while (next_ < given_.size() && given_[next_].kind == Argument::Kind::tag) {
       if (!bind_tag(given_[next_++])) return false;
@@ -85,10 +95,6 @@ private:
 
   bool bind_tag(const Argument& argument) {
     const TagSpec* spec = compiler_.find_tag(signature_, argument.tag);
-    if (spec == nullptr) {
-      compiler_.unknown_tag(argument.position, what(), signature_, argument.tag);
-      return false;
-    }
     if (arguments_.tag(spec->name) != nullptr) {
       return fail(argument.position, "tag :" + argument.tag + " is given twice");
     }

@@ -47,7 +47,8 @@ std::shared_ptr<const Script> Compiler::compile(std::string_view source) {
   const auto before = count_errors(diagnostics_);
   const auto failed = [&](const char* stage) {
     if (count_errors(diagnostics_) == before) return false;
-    diagnostics_.push_back({Severity::summary, options_.name, {}, stage});
+    // Of an included script the script that includes it tells so.
+    if (shared_.open.empty()) diagnostics_.push_back({Severity::summary, options_.name, {}, stage});
     return true;
   };
   script_->source = source;
@@ -55,6 +56,10 @@ std::shared_ptr<const Script> Compiler::compile(std::string_view source) {
   if (failed("the script cannot be read")) return nullptr;
   script_->commands = block(commands);
   if (failed("the script is not valid")) return nullptr;
+  for (const auto& step : steps_) {
+    step();
+    if (failed("the script cannot be completed")) return nullptr;
+  }
   return script_;
 }
 
@@ -106,7 +111,11 @@ Text Compiler::text(const StringLiteral& literal) {
 TextList Compiler::texts(const std::vector<StringLiteral>& literals) {
   TextList list;
   list.reserve(literals.size());
-  for (const auto& literal : literals) list.push_back(text(literal));
+  const auto errors = errors_;
+  for (const auto& literal : literals) {
+    list.push_back(text(literal));
+    if (errors_ != errors) break;
+  }
   return list;
 }
 
@@ -170,44 +179,47 @@ const Spec<Made>* Compiler::find(std::string_view name) const {
 }
 
 Block Compiler::block(const std::vector<Construct>& commands) {
-  Command* const outer = std::exchange(previous_, nullptr);
-  const auto outer_name = std::exchange(previous_name_, {});
+  const Previous outer = std::exchange(previous_, {});
   ++depth_;
   Block result;
   for (const auto& construct : commands) command(construct, result);
   --depth_;
   previous_ = outer;
-  previous_name_ = outer_name;
   return result;
 }
 
 void Compiler::command(const Construct& construct, Block& into) {
   const CommandSpec* spec = find<Command>(construct.name);
   if (spec == nullptr) {
-    require_allowed_ = false;
-    previous_name_ = {};
+    require_allowed_ = true;
+    previous_ = {};
     return unknown(construct, false);
   }
-  if (spec->name != "require") require_allowed_ = false;
-  const bool in_place = follows(*spec, construct);
-  if (spec->follows.empty() || !in_place)
-    previous_ = nullptr; // elsif and else reach for the node before them
+  if (spec->follows.empty()) previous_ = {};
   auto node = make(*spec, construct);
-  previous_name_ = in_place ? spec->name : std::string_view();
+  require_allowed_ = spec->name == "require";
+  previous_.name = spec->name;
   if (node == nullptr) return;
-  previous_ = node.get();
+  previous_.node = node.get();
   into.push_back(std::move(node));
 }
 
 bool Compiler::follows(const CommandSpec& spec, const Construct& construct) {
-  if (spec.follows.empty() || contains_word(spec.follows, previous_name_)) return true;
+  if (spec.follows.empty() || contains_word(spec.follows, previous_.name)) return true;
   error(construct.position, "`" + std::string(spec.name) + "' must stand directly after the block of " +
                                 std::string(base::words(spec.follows).front()) + " or elsif");
   return false;
 }
 
+/// What nobody knows is told once, a test in the place of a command or a command in that of a test always.
 void Compiler::unknown(const Construct& construct, bool is_test) {
   const std::string kind = is_test ? "test" : "command";
+  const bool misplaced =
+      is_test ? find<Command>(construct.name) != nullptr : find<Test>(construct.name) != nullptr;
+  if (misplaced) {
+    return error(construct.position,
+                 "`" + construct.name + "' is a " + (is_test ? "command" : "test") + ", not a " + kind);
+  }
   if (!reported_.insert(kind + ' ' + base::lower(construct.name)).second) return;
   error(construct.position,
         "unknown " + kind + " `" + construct.name + "'" + suggestion(is_test, construct.name));
@@ -235,8 +247,7 @@ std::unique_ptr<Test> Compiler::test(const Construct& construct) {
   return nullptr;
 }
 
-/// Are there as many tests, and is there a block, as the specification wants?
-bool Compiler::shape(bool block_wanted, SubTests wanted, const Construct& construct) {
+bool Compiler::number_of_tests(SubTests wanted, const Construct& construct) {
   const std::string name = "`" + construct.name + "'";
   const auto fail = [&](const std::string& text) {
     error(construct.position, text);
@@ -250,17 +261,23 @@ bool Compiler::shape(bool block_wanted, SubTests wanted, const Construct& constr
   if (wanted == SubTests::list && (count == 0 || !construct.test_list)) {
     return fail(name + " wants a list of tests in parentheses");
   }
-  if (block_wanted && !construct.block) return fail(name + " wants a block in braces");
-  if (!block_wanted && construct.block) return fail(name + " takes no block");
   return true;
 }
 
+bool Compiler::presence_of_block(bool wanted, const Construct& construct) {
+  if (wanted == construct.block.has_value()) return true;
+  error(construct.position,
+        "`" + construct.name + (wanted ? "' wants a block in braces" : "' takes no block"));
+  return false;
+}
+
+/// False if one is faulty. A test that decides spares only those after it from being valid.
 bool Compiler::subtests(const Construct& construct, std::optional<bool> deciding, Arguments& arguments) {
   bool good = true;
   for (const auto& sub : construct.tests) {
     auto node = test(sub);
     good = good && node != nullptr;
-    const bool decided = deciding.has_value() && node != nullptr && node->constant() == deciding;
+    const bool decided = good && deciding.has_value() && node->constant() == deciding;
     arguments.tests.push_back(std::move(node));
     if (decided) break;
   }
@@ -271,11 +288,17 @@ template <class Made>
 std::unique_ptr<Made> Compiler::make(const Spec<Made>& spec, const Construct& construct) {
   Arguments arguments(construct);
   bool good = bind_arguments(*this, signature_of(spec), arguments);
-  good = good && shape(spec.block, spec.tests, construct);
+  good = number_of_tests(spec.tests, construct) && good;
+  good = good && presence_of_block(spec.block, construct);
+  if constexpr (std::is_same_v<Made, Command>) {
+    good = good && follows(spec, construct);
+    if (!good) previous_.decided = false;
+    if (previous_.decided) return nullptr;
+  }
   // What stands inside a faulty command is judged all the same: one run shows all errors.
-  good = subtests(construct, spec.deciding, arguments) && good;
+  if (spec.tests != SubTests::none) good = subtests(construct, spec.deciding, arguments) && good;
   if (!good) {
-    if (construct.block) block(*construct.block);
+    if (spec.block && construct.block) block(*construct.block);
     return nullptr;
   }
   auto node = spec.compile(*this, arguments);

@@ -9,6 +9,7 @@
 #include "sieve/sieve.h"
 
 #include <any>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -44,18 +45,25 @@ public:
   /// Null, and no error, if the extension does not exist or may not be used here.
   const Extension* usable(std::string_view capability) const;
   void activate(const Extension& extension);
-  /// `require` must precede all other commands (RFC 5228 section 3.2).
-  bool require_allowed() const { return require_allowed_; }
+  /// `require` must precede all other commands (RFC 5228 section 3.2). Of misplaced ones that stand together
+  /// only the first is told.
+  bool require_allowed() const { return depth_ == 1 && require_allowed_; }
 
   Text text(const StringLiteral& literal);
+  /// Up to the first that is wrong.
   TextList texts(const std::vector<StringLiteral>& literals);
+
+  /// What is done once the whole script is valid, in order, up to the first that reports an error.
+  void when_valid(std::function<void()> step) { steps_.push_back(std::move(step)); }
 
   /// The block of a command that has one.
   Block block(const Arguments& arguments) { return block(*arguments.construct().block); }
   Block block(const std::vector<Construct>& commands);
-  /// The node of the command before this one in the same block, for elsif and else.
-  Command* previous() const { return previous_; }
-  /// How deep in blocks the current command stands; 0 at top level.
+  /// The node of the command before this one in the same block, for elsif and else; null if it was faulty.
+  Command* previous() const { return previous_.node; }
+  /// Tells that no elsif or else of this chain can run: they need not be valid (RFC 5463 section 4).
+  void decide_chain() { previous_.decided = true; }
+  /// How deep in blocks the current command stands; 1 at top level.
   std::size_t depth() const { return depth_; }
 
   /// A tag that this command may take now; null if there is none of that name.
@@ -75,6 +83,11 @@ public:
   }
 
 private:
+  struct Previous {
+    Command* node = nullptr;
+    std::string_view name;
+    bool decided = false;
+  };
   template <class Made>
   const Spec<Made>* find(std::string_view name) const;
   template <class Made>
@@ -85,7 +98,8 @@ private:
   std::unique_ptr<Test> test(const Construct& construct);
   bool subtests(const Construct& construct, std::optional<bool> deciding, Arguments& arguments);
   std::string suggestion(bool is_test, std::string_view name) const;
-  bool shape(bool block_wanted, SubTests wanted, const Construct& construct);
+  bool number_of_tests(SubTests wanted, const Construct& construct);
+  bool presence_of_block(bool wanted, const Construct& construct);
 
   const CompileOptions& options_;
   Diagnostics& diagnostics_;
@@ -94,11 +108,11 @@ private:
   std::vector<const Extension*> lookup_; // core language and what is active, in order of activation
   std::size_t errors_ = 0;
   bool require_allowed_ = true;
-  Command* previous_ = nullptr;
-  std::string_view previous_name_;
+  Previous previous_;
   std::size_t depth_ = 0;
   std::set<std::string, std::less<>> reported_; // unknown names and tags: one report each
   std::map<std::type_index, std::any> slots_;
+  std::vector<std::function<void()>> steps_;
 };
 
 } // namespace sieve

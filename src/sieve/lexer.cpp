@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace sieve {
@@ -11,6 +12,14 @@ namespace {
 
 constexpr bool is_name_start(char c) { return base::is_alpha(c) || c == '_'; }
 constexpr bool is_name_character(char c) { return base::is_alnum(c) || c == '_'; }
+constexpr std::string_view punctuation = "[](){},;/";
+
+bool begins_something(char c) {
+  return is_name_character(c) || base::is_space(c) || c == ':' || c == '"' || c == '#' ||
+         (c != '\0' && punctuation.find(c) != std::string_view::npos);
+}
+
+constexpr std::size_t longest_shown = 20; // of characters that begin nothing
 
 /// Powers of two of RFC 5228 section 2.4.1; 0: no quantifier.
 unsigned quantifier_shift(char c) {
@@ -96,6 +105,15 @@ Token Lexer::tag() {
   return make(Token::Kind::tag, std::move(name));
 }
 
+/// All of them up to what begins something.
+Token Lexer::unknown() {
+  const auto end = std::find_if(rest_.begin(), rest_.end(), begins_something);
+  const auto length = static_cast<std::size_t>(end - rest_.begin());
+  const std::string shown = base::printable(rest_.substr(0, std::min(length, longest_shown)));
+  advance(length);
+  return make(Token::Kind::unknown, "unexpected character `" + shown + "'");
+}
+
 Token Lexer::number() {
   constexpr auto most = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t value = 0;
@@ -111,10 +129,6 @@ Token Lexer::number() {
     overflow = overflow || value > most >> shift;
     value <<= shift;
     advance(1);
-  }
-  if (const auto junk = word(); !junk.empty()) {
-    advance(junk.size());
-    return error("a number ends in K, M, G or nothing, not in `" + std::string(junk) + "'");
   }
   if (overflow) return error("this number is too large");
   Token token = make(Token::Kind::number, {});
@@ -198,10 +212,8 @@ Token Lexer::next() {
   if (base::is_digit(c)) return number();
   if (c == ':') return tag();
   if (c == '"') return quoted_string();
+  if (!begins_something(c)) return unknown();
   advance(1);
-  if (std::string_view("[](){},;").find(c) == std::string_view::npos || c == '\0') {
-    return error("unexpected character `" + base::printable({&c, 1}) + "'");
-  }
   return make(Token::Kind::punctuation, std::string(1, c));
 }
 
@@ -213,6 +225,7 @@ std::string describe(const Token& token) {
   case Token::Kind::string: return "a string";
   case Token::Kind::punctuation: return "`" + token.text + "'";
   case Token::Kind::end: return "the end of the script";
+  case Token::Kind::unknown: return "unknown characters";
   case Token::Kind::error: break;
   }
   return token.text;

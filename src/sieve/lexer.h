@@ -11,7 +11,8 @@
 namespace sieve {
 
 struct Token {
-  enum class Kind { identifier, tag, number, string, punctuation, end, error };
+  /// error: something begun that is wrong in itself; unknown: characters that begin nothing.
+  enum class Kind { identifier, tag, number, string, punctuation, end, error, unknown };
   Kind kind = Kind::end;
   Position position;
   std::string text; // name, tag without colon, string content, the one character, or the error's sentence
@@ -36,6 +37,7 @@ private:
   Token error(std::string text);
   Token identifier();
   Token tag();
+  Token unknown();
   Token number();
   Token quoted_string();
   Token multi_line();

@@ -3,139 +3,203 @@
 
 #include "sieve/lexer.h"
 
+#include <algorithm>
+
 namespace sieve {
 
 namespace {
 
-/// Thrown to leave a broken command; the error is already reported.
-struct Broken {};
-/// Thrown when going on makes no sense (nesting, number of errors).
+/// Thrown where the arguments of a test or command are broken; the enclosing list of tests can go on.
+struct BrokenArguments {};
+/// Thrown to leave a whole command. Both are thrown when the error is reported.
+struct BrokenCommand {};
+/// Thrown when going on makes no sense: at the end of the script, or after too many errors.
 struct Hopeless {};
 
+/// Test files count errors. After one, the rest is read as follows: of a list up to its closing bracket; of a
+/// command up to its `;` or the block, which is read as usual; of a block up to its closing brace, which then
+/// closes the enclosing block too.
 class Parser {
 public:
   Parser(std::string_view source, const std::string& script, const Limits& limits, Diagnostics& diagnostics)
-      : lexer_(source, limits.identifier_length), script_(script), limits_(limits), diagnostics_(diagnostics),
-        token_(lexer_.next()) {}
+      : lexer_(source, limits.identifier_length), script_(script), limits_(limits),
+        diagnostics_(diagnostics) {}
 
   std::vector<Construct> script() {
-    std::vector<Construct> commands;
     try {
-      commands = block(0);
-      while (token_.kind != Token::Kind::end) {
-        report("a command was expected, not " + describe(token_));
-        take();
-        for (auto& command : block(0)) commands.push_back(std::move(command));
-      }
+      take();
+      auto commands = this->commands(0);
+      if (token_.kind != Token::Kind::end && !broken_) expected("a command");
+      return commands;
     } catch (const Hopeless&) {
-      commands.clear();
+      return {};
     }
-    return commands;
   }
 
 private:
-  void report(const std::string& text) {
-    diagnostics_.push_back({Severity::error, script_, token_.position, text});
+  void report(Position position, const std::string& text) {
+    diagnostics_.push_back({Severity::error, script_, position, text});
     if (++errors_ >= limits_.errors) throw Hopeless();
   }
-  [[noreturn]] void fail(const std::string& text) {
-    // A broken token says itself what is wrong with it.
-    report(token_.kind == Token::Kind::error ? token_.text : text);
-    throw Broken();
+  /// A token that is wrong in itself has told so.
+  void expected(const std::string& what, const std::string& where = {}) {
+    if (token_.kind == Token::Kind::error) return;
+    report(token_.position, what + " was expected" + where + ", not " + describe(token_));
   }
   [[noreturn]] void too_deep(const std::string& what, std::size_t limit) {
-    report(what + " are nested deeper than " + std::to_string(limit) + " levels");
-    throw Hopeless();
+    report(token_.position, what + " are nested deeper than " + std::to_string(limit) + " levels");
+    throw BrokenCommand();
   }
 
   Token take() {
     Token taken = std::move(token_);
     token_ = lexer_.next();
+    if (token_.kind == Token::Kind::error || token_.kind == Token::Kind::unknown) {
+      report(token_.position, token_.text);
+    }
     return taken;
   }
-  void expect(char c, const std::string& after) {
-    if (!token_.is(c)) fail(std::string("`") + c + "' was expected " + after + ", not " + describe(token_));
-    take();
+
+  /// Up to the closing bracket of the list that is open; false if the command ends before.
+  bool skip_list(char open, char close, std::string_view ends) {
+    std::size_t inner = 0;
+    for (; token_.kind != Token::Kind::end && !is_one_of(ends); take()) {
+      if (token_.is(open)) ++inner;
+      if (!token_.is(close)) continue;
+      if (inner == 0) return true;
+      --inner;
+    }
+    return false;
+  }
+  bool skip_strings() { return skip_list('[', ']', ";{}()"); }
+  bool skip_tests() { return skip_list('(', ')', ";{}"); }
+
+  bool is_one_of(std::string_view characters) const {
+    return std::any_of(characters.begin(), characters.end(), [&](char c) { return token_.is(c); });
   }
 
-  /// Commands up to a closing brace or the end.
-  std::vector<Construct> block(std::size_t depth) {
-    if (depth > limits_.nested_blocks) too_deep("blocks", limits_.nested_blocks);
-    std::vector<Construct> commands;
-    while (token_.kind != Token::Kind::end && !token_.is('}')) {
-      try {
-        commands.push_back(command(depth));
-      } catch (const Broken&) {
-        recover();
-      }
-    }
-    return commands;
+  void skip_command() {
+    broken_ = true;
+    while (token_.kind != Token::Kind::end && !is_one_of(";{}")) take();
+    if (token_.kind == Token::Kind::end) throw Hopeless();
   }
 
-  /// Skips the rest of a broken command: behind its `;`, or behind its block.
-  void recover() {
-    std::size_t open = 0;
-    while (token_.kind != Token::Kind::end) {
-      if (token_.is('{')) ++open;
-      if (token_.is('}')) {
-        if (open == 0) return;
-        --open;
-        if (open == 0) {
-          take();
-          return;
-        }
-      }
-      if (token_.is(';') && open == 0) {
-        take();
-        return;
-      }
-      take();
+  /// Up to the brace that closes the open block.
+  void skip_block() {
+    broken_ = true;
+    for (std::size_t inner = 0; !token_.is('}') || inner-- > 0; take()) {
+      if (token_.kind == Token::Kind::end) throw Hopeless();
+      if (token_.is('{')) ++inner;
     }
+  }
+
+  std::vector<Construct> commands(std::size_t depth) {
+    std::vector<Construct> found;
+    while (token_.kind == Token::Kind::identifier) found.push_back(command(depth));
+    return found;
   }
 
   Construct command(std::size_t depth) {
-    if (token_.kind != Token::Kind::identifier) fail("a command was expected, not " + describe(token_));
-    Construct command = construct(0);
+    Construct command;
+    try {
+      command = construct(0);
+      if (!is_one_of(";{")) {
+        expected("`;'", " after `" + command.name + "'");
+        throw BrokenCommand();
+      }
+    } catch (const BrokenArguments&) {
+      skip_command();
+    } catch (const BrokenCommand&) {
+      skip_command();
+    }
     if (token_.is('{')) {
+      command.block = block(depth + 1, command.name);
+    } else if (token_.is(';')) {
       take();
-      command.block = block(depth + 1);
-      expect('}', "to end the block of `" + command.name + "'");
-    } else {
-      expect(';', "after `" + command.name + "'");
     }
     return command;
   }
 
+  std::vector<Construct> block(std::size_t depth, const std::string& owner) {
+    take();
+    if (depth >= limits_.nested_blocks) {
+      report(token_.position,
+             "blocks are nested deeper than " + std::to_string(limits_.nested_blocks - 1) + " levels");
+      skip_block();
+    }
+    std::vector<Construct> found = commands(depth);
+    if (token_.is('}')) {
+      take();
+    } else {
+      expected("`}'", " to end the block of `" + owner + "'");
+      skip_block();
+    }
+    return found;
+  }
+
   /// identifier arguments: what commands and tests share.
   Construct construct(std::size_t depth) {
-    if (depth > limits_.nested_tests) too_deep("tests", limits_.nested_tests);
+    if (depth >= limits_.nested_tests) too_deep("tests", limits_.nested_tests - 1);
     Construct result;
     result.position = token_.position;
     result.name = take().text;
     while (is_argument()) {
       if (result.arguments.size() == limits_.arguments) {
-        fail("`" + result.name + "' has more than " + std::to_string(limits_.arguments) + " arguments");
+        report(token_.position,
+               "`" + result.name + "' has more than " + std::to_string(limits_.arguments) + " arguments");
+        throw BrokenCommand();
       }
       result.arguments.push_back(argument());
     }
     if (token_.kind == Token::Kind::identifier) {
       result.tests.push_back(construct(depth + 1));
     } else if (token_.is('(')) {
-      result.tests = tests(depth + 1);
+      result.tests = tests(depth + 1, result.name);
       result.test_list = true;
     }
     return result;
   }
 
-  std::vector<Construct> tests(std::size_t depth) {
+  std::vector<Construct> tests(std::size_t depth, const std::string& owner) {
+    take();
+    if (token_.kind != Token::Kind::identifier) no_first_test(owner);
     std::vector<Construct> found;
-    do {
+    listed_test(depth, found);
+    while (token_.is(',')) {
       take();
-      if (token_.kind != Token::Kind::identifier) fail("a test was expected, not " + describe(token_));
-      found.push_back(construct(depth));
-    } while (token_.is(','));
-    expect(')', "to end the list of tests");
+      listed_test(depth, found);
+    }
+    end_list(')', "tests", &Parser::skip_tests);
     return found;
+  }
+
+  [[noreturn]] void no_first_test(const std::string& owner) {
+    const Position position = token_.position;
+    expected("a test");
+    if (!skip_tests()) expected("`)'", " to end the list of tests");
+    report(position, "`" + owner + "' has no tests in its list");
+    throw BrokenCommand();
+  }
+
+  void listed_test(std::size_t depth, std::vector<Construct>& found) {
+    if (token_.kind != Token::Kind::identifier) {
+      expected("a test");
+      skip_tests();
+      return;
+    }
+    try {
+      found.push_back(construct(depth));
+    } catch (const BrokenArguments&) {
+      skip_tests();
+    }
+  }
+
+  void end_list(char close, const std::string& what, bool (Parser::*skip)()) {
+    if (!token_.is(close)) {
+      expected(std::string("`") + close + "'", " to end the list of " + what);
+      if (!(this->*skip)()) throw BrokenArguments();
+    }
+    take();
   }
 
   bool is_argument() const {
@@ -173,10 +237,14 @@ private:
     std::vector<StringLiteral> strings;
     do {
       take();
-      if (token_.kind != Token::Kind::string) fail("a string was expected, not " + describe(token_));
-      strings.push_back(string());
+      if (token_.kind == Token::Kind::string) {
+        strings.push_back(string());
+      } else {
+        expected("a string");
+        skip_strings();
+      }
     } while (token_.is(','));
-    expect(']', "to end the list of strings");
+    end_list(']', "strings", &Parser::skip_strings);
     return strings;
   }
 
@@ -186,6 +254,7 @@ private:
   Diagnostics& diagnostics_;
   Token token_;
   std::size_t errors_ = 0;
+  bool broken_ = false; // a command or block could not be read to its end
 };
 
 } // namespace

@@ -41,6 +41,31 @@ std::optional<VariableName> parse_variable_name(std::string_view text) {
   return name;
 }
 
+namespace {
+
+struct InNamespace {
+  const NamespaceSpec* space = nullptr;
+  std::size_t dot = std::string::npos; // behind the namespace's name
+};
+
+/// The longest prefix that is a namespace: "vnd.dovecot.x" has one of several parts.
+InNamespace namespace_of(const Compiler& compiler, const std::string& name) {
+  for (auto dot = name.rfind('.'); dot != std::string::npos && dot > 0; dot = name.rfind('.', dot - 1)) {
+    const NamespaceSpec* space = compiler.find_namespace(std::string_view(name).substr(0, dot));
+    if (space != nullptr) return {space, dot};
+  }
+  return {};
+}
+
+} // namespace
+
+bool check_variable_name(Compiler& compiler, Position position, const std::string& name) {
+  const auto parsed = parse_variable_name(name);
+  const bool known = parsed && (parsed->parts.size() == 1 || namespace_of(compiler, name).space != nullptr);
+  if (!known) compiler.error(position, "`" + base::printable(name) + "' is no variable's name");
+  return known;
+}
+
 std::optional<VariableTarget> bind_variable(Compiler& compiler, Position position, const std::string& name) {
   const auto fail = [&](const std::string& why) {
     compiler.error(position, "variable `" + base::printable(name) + "' " + why);
@@ -54,13 +79,7 @@ std::optional<VariableTarget> bind_variable(Compiler& compiler, Position positio
     compiler.slot<SetVariables>().names.insert(name);
     return VariableTarget{name, nullptr, {}, position};
   }
-  const NamespaceSpec* space = nullptr;
-  std::size_t dot = std::string::npos;
-  // The longest prefix that is a namespace: "vnd.dovecot.x" has one of several parts.
-  for (dot = name.rfind('.'); dot != std::string::npos && dot > 0; dot = name.rfind('.', dot - 1)) {
-    space = compiler.find_namespace(std::string_view(name).substr(0, dot));
-    if (space != nullptr) break;
-  }
+  const auto [space, dot] = namespace_of(compiler, name);
   if (space == nullptr) return fail("is in an unknown namespace");
   if (space->assign == nullptr) return fail("is in a namespace whose variables cannot be set");
   if (space->reference(compiler, position, name.substr(dot + 1)) == nullptr) return std::nullopt;

@@ -56,6 +56,9 @@ struct VariableTarget {
 /// Reports to the compiler, and nothing, if `name` cannot be set.
 std::optional<VariableTarget> bind_variable(Compiler& compiler, Position position, const std::string& name);
 
+/// Reports to the compiler, and false, if no variable can have that name or nobody answers for its namespace.
+bool check_variable_name(Compiler& compiler, Position position, const std::string& name);
+
 /// Empty if it was never set.
 std::string read_variable(Execution& execution, std::string_view name);
 /// Cuts the value at the size limit. Throws ScriptError if there are too many variables.

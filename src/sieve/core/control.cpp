@@ -16,7 +16,6 @@ public:
     Block block;
   };
   std::vector<Branch> branches;
-  bool decided = false; // a condition is constantly true: what follows can never run
 
   Flow run(Execution& execution) const override {
     for (const Branch& branch : branches) {
@@ -27,16 +26,15 @@ public:
   }
 };
 
-/// Compiles a branch, unless it can never run: then it need not even be valid (RFC 5463 section 4).
+/// Compiles a branch, unless it can never run by itself: then it need not even be valid (RFC 5463 section 4).
 void add_branch(Compiler& compiler, Arguments& arguments, If* chain) {
   std::unique_ptr<Test> condition;
   if (!arguments.tests.empty()) condition = std::move(arguments.tests.front());
   const auto constant = condition == nullptr ? std::optional<bool>(true) : condition->constant();
-  const bool dead = constant == false || (chain != nullptr && chain->decided);
   Block block;
-  if (!dead) block = compiler.block(arguments);
+  if (constant != false) block = compiler.block(arguments);
+  if (constant == true) compiler.decide_chain();
   if (chain == nullptr) return; // the chain's head was faulty
-  if (constant == true) chain->decided = true;
   chain->branches.push_back({std::move(condition), std::move(block)});
 }
 

@@ -174,7 +174,7 @@ private:
 void check_zone(Compiler& compiler, const TagUse& tag) {
   const Text& zone = tag.string();
   if (zone.constant() && !zone_offset(zone.literal(), 0)) {
-    compiler.error(zone.position, no_zone(zone.literal()));
+    compiler.warning(zone.position, no_zone(zone.literal()));
   }
 }
 
@@ -184,8 +184,7 @@ std::optional<DateQuery> bind_query(Compiler& compiler, const Arguments& argumen
   DateQuery query;
   query.part = arguments.string(index);
   if (query.part.constant() && find_part(query.part.literal()) == nullptr) {
-    compiler.error(query.part.position, no_part(query.part.literal()));
-    return std::nullopt;
+    compiler.warning(query.part.position, no_part(query.part.literal()));
   }
   if (const TagUse* zone = arguments.tag("zone")) query.zone = zone->string();
   query.original_zone = arguments.tag("originalzone") != nullptr;

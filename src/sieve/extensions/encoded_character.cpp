@@ -46,6 +46,7 @@ std::optional<std::string> decode_unicode(Compiler& compiler, Position position,
   for (const char32_t point : *points) {
     if (point > highest || (point >= 0xd800 && point <= 0xdfff)) {
       compiler.error(position, "${unicode:...} names a code point that does not exist");
+      break;
     }
     base::append_utf8(result, point);
   }

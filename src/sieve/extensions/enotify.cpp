@@ -24,10 +24,9 @@ constexpr SettingSpec settings[] = {
      "default is :from or else the postmaster"},
 };
 
-/// Empty if `method` can be used; else what is wrong. `fatal`: is it wrong for whatever methods there are?
-std::string fault_of(const std::string& method, bool& fatal) {
+/// Empty if `method` can be used; else what is wrong.
+std::string fault_of(const std::string& method) {
   const std::string scheme = uri_scheme(method);
-  fatal = scheme.empty() || scheme == "mailto";
   if (scheme.empty()) return "`" + base::printable(method) + "' is no URI";
   if (scheme != "mailto") return "method `" + scheme + "' is not supported";
   std::string why;
@@ -35,10 +34,7 @@ std::string fault_of(const std::string& method, bool& fatal) {
   return "`" + base::printable(method) + "' is not valid: " + why;
 }
 
-bool is_valid_method(const std::string& method) {
-  bool fatal = false;
-  return fault_of(method, fatal).empty();
-}
+bool is_valid_method(const std::string& method) { return fault_of(method).empty(); }
 
 /// Recipients whom an action taken before notifies already.
 bool is_notified(Execution& execution, const mail::Address& address) {
@@ -86,8 +82,7 @@ public:
   Flow run(Execution& execution) const override {
     if (execution.limits().notifications == 0) throw ScriptError(position, "notify is not allowed here");
     const std::string uri = method.value(execution);
-    bool fatal = false;
-    const std::string fault = fault_of(uri, fatal);
+    const std::string fault = fault_of(uri);
     if (!fault.empty()) throw ScriptError(method.position, "notify: " + fault);
     if (options && !options->empty()) execution.warn(position, "notify: method mailto has no options");
     if (is_auto_submitted(execution)) {
@@ -173,16 +168,13 @@ private:
   }
 };
 
-/// Judges a method that is known: what is wrong for any program is an error, what only this one lacks a
-/// warning.
+/// Judges a method that is known; others when the script runs (RFC 5435 section 3.1).
 bool good_method(Compiler& compiler, const Text& method) {
   if (!method.constant()) return true;
-  bool fatal = false;
-  const std::string fault = fault_of(method.literal(), fatal);
+  const std::string fault = fault_of(method.literal());
   if (!fault.empty()) {
-    if (fatal) compiler.error(method.position, "notify: " + fault);
-    if (!fatal) compiler.warning(method.position, "notify: " + fault);
-    return !fatal;
+    compiler.error(method.position, "notify: " + fault);
+    return false;
   }
   std::string why;
   const auto mailto = parse_mailto(method.literal(), why);

@@ -7,6 +7,8 @@
 #include "sieve/match.h"
 #include "sieve/variables.h"
 
+#include <algorithm>
+
 #include <optional>
 
 namespace sieve {
@@ -110,11 +112,21 @@ private:
   TextList keys_;
 };
 
+/// Could they be? What is computed shows that only when the script runs.
+bool are_variables(Compiler& compiler, const TextList& names) {
+  return std::all_of(names.begin(), names.end(), [&](const Text& name) {
+    return !name.constant() || check_variable_name(compiler, name.position, name.literal());
+  });
+}
+
 std::unique_ptr<Test> compile_hasflag(Compiler& compiler, Arguments& arguments) {
   if (!may_name_variable(compiler, arguments)) return nullptr;
   auto match = bind_match(compiler, arguments, arguments.strings(1));
   std::optional<TextList> variables;
-  if (arguments.has(0)) variables = arguments.strings(0);
+  if (arguments.has(0)) {
+    variables = arguments.strings(0);
+    if (!are_variables(compiler, *variables)) return nullptr;
+  }
   return std::make_unique<HasFlagTest>(std::move(variables), std::move(match), arguments.strings(1));
 }
 

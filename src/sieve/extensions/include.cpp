@@ -22,22 +22,19 @@ struct Included {
 
 class IncludeCommand final : public Command {
 public:
-  IncludeCommand(std::shared_ptr<const Script> script, bool once) : script_(std::move(script)), once_(once) {}
+  explicit IncludeCommand(bool once) : once_(once) {}
+
+  /// Null when there is nothing to run: :optional and not there, or :once and running already.
+  std::shared_ptr<const Script> script;
 
   Flow run(Execution& execution) const override {
-    const bool first = execution.slots.get<Included>().scripts.insert(script_.get()).second;
-    return first || !once_ ? execution.run_included(*script_) : Flow::next;
+    if (script == nullptr) return Flow::next;
+    const bool first = execution.slots.get<Included>().scripts.insert(script.get()).second;
+    return first || !once_ ? execution.run_included(*script) : Flow::next;
   }
 
 private:
-  std::shared_ptr<const Script> script_;
   bool once_;
-};
-
-/// :optional and not there, or :once and running already.
-class NothingToInclude final : public Command {
-public:
-  Flow run(Execution&) const override { return Flow::next; }
 };
 
 /// RFC 5804 section 1.6; besides, nothing that could be a path to elsewhere (RFC 6609 section 4).
@@ -53,67 +50,62 @@ bool is_script_name(std::string_view name) {
   return true;
 }
 
-/// One include command while it is compiled.
+/// One include command: the script that it names, which is compiled when the one that includes it is valid.
 class Inclusion {
 public:
   Inclusion(Compiler& compiler, const Arguments& arguments)
-      : compiler_(compiler), shared_(compiler.shared()), name_(arguments.string(0).literal()),
-        position_(arguments.position(0)), global_(arguments.tag("global") != nullptr),
-        once_(arguments.tag("once") != nullptr), optional_(arguments.tag("optional") != nullptr),
-        key_((global_ ? "global:" : "personal:") + name_) {}
+      : compiler_(compiler), name_(arguments.string(0).literal()), position_(arguments.position(0)),
+        global_(arguments.tag("global") != nullptr), once_(arguments.tag("once") != nullptr),
+        optional_(arguments.tag("optional") != nullptr), key_((global_ ? "global:" : "personal:") + name_) {}
 
   std::unique_ptr<Command> compile() {
     if (!is_script_name(name_)) return fail("is no name for a script");
-    if (std::find(shared_.open.begin(), shared_.open.end(), key_) != shared_.open.end()) {
-      if (once_) return std::make_unique<NothingToInclude>();
-      return fail("includes itself");
-    }
-    const auto known = shared_.scripts.find(key_);
-    return known != shared_.scripts.end() ? command(known->second) : first_time();
+    const Host* host = compiler_.options().host;
+    const auto location = global_ ? ScriptLocation::global : ScriptLocation::personal;
+    source_ = host != nullptr ? host->script(location, name_) : std::nullopt;
+    if (!source_ && !optional_) return fail("does not exist");
+    auto node = std::make_unique<IncludeCommand>(once_);
+    if (source_) compiler_.when_valid([self = *this, &node = *node]() mutable { self.complete(node); });
+    return node;
   }
 
 private:
-  std::unique_ptr<Command> fail(const std::string& why) {
+  std::nullptr_t fail(const std::string& why) {
     compiler_.error(position_, "include: `" + base::printable(name_) + "' " + why);
     return nullptr;
   }
 
-  std::unique_ptr<Command> command(std::shared_ptr<const Script> script) {
-    if (script == nullptr) return fail("cannot be compiled");
-    return std::make_unique<IncludeCommand>(std::move(script), once_);
+  void complete(IncludeCommand& node) {
+    auto& shared = compiler_.shared();
+    if (std::find(shared.open.begin(), shared.open.end(), key_) != shared.open.end()) {
+      if (!once_) fail("includes itself");
+      return;
+    }
+    const auto known = shared.scripts.find(key_);
+    node.script = known != shared.scripts.end() ? known->second : first_time();
   }
 
-  std::unique_ptr<Command> first_time() {
-    const Host* host = compiler_.options().host;
-    const auto location = global_ ? ScriptLocation::global : ScriptLocation::personal;
-    const auto source = host != nullptr ? host->script(location, name_) : std::nullopt;
-    if (!source && optional_) return std::make_unique<NothingToInclude>();
-    if (!source) return fail("does not exist");
-    if (shared_.scripts.size() >= compiler_.limits().includes) {
-      return fail("is one included script too many");
-    }
-    if (shared_.open.size() >= compiler_.limits().include_depth) {
+  std::shared_ptr<const Script> first_time() {
+    auto& shared = compiler_.shared();
+    if (shared.scripts.size() >= compiler_.limits().includes) return fail("is one included script too many");
+    if (shared.open.size() >= compiler_.limits().include_depth) {
       return fail("is included too deep in other scripts");
     }
-    return command(compile_source(*source));
-  }
-
-  std::shared_ptr<const Script> compile_source(const std::string& source) {
     CompileOptions options = compiler_.options();
     options.name = name_;
-    shared_.open.push_back(key_);
-    auto script = Compiler(options, compiler_.diagnostics(), shared_).compile(source);
-    shared_.open.pop_back();
-    shared_.scripts[key_] = script;
-    return script;
+    shared.open.push_back(key_);
+    auto script = Compiler(options, compiler_.diagnostics(), shared).compile(*source_);
+    shared.open.pop_back();
+    if (script == nullptr) return fail("cannot be compiled");
+    return shared.scripts[key_] = std::move(script);
   }
 
   Compiler& compiler_;
-  CompileShared& shared_;
-  const std::string& name_;
+  std::string name_;
   Position position_;
   bool global_, once_, optional_;
   std::string key_;
+  std::optional<std::string> source_;
 };
 
 std::unique_ptr<Command> compile_include(Compiler& compiler, Arguments& arguments) {

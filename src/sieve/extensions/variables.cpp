@@ -59,9 +59,12 @@ std::shared_ptr<const Reference> reference(Compiler& compiler, Position position
                                            const VariableName& name) {
   if (name.is_match_value()) return match_value(compiler, position, text);
   if (!name.is_plain()) return in_namespace(compiler, position, text);
-  if (text.size() <= compiler.limits().variable_name_length) return std::make_shared<NamedVariable>(text);
-  compiler.error(position, "variable ${" + text + "} has too long a name");
-  return nullptr;
+  return std::make_shared<NamedVariable>(text);
+}
+
+/// No variable can have that name.
+bool too_long(const Compiler& compiler, const VariableName& name) {
+  return name.is_plain() && name.parts.front().size() > compiler.limits().variable_name_length;
 }
 
 constexpr std::string_view name_characters =
@@ -82,7 +85,7 @@ std::vector<TextPiece> split(Compiler& compiler, Position position, const std::s
     const bool closed = end != std::string_view::npos && rest[end] == '}';
     const std::string inside(closed ? rest.substr(2, end - 2) : "");
     const auto name = parse_variable_name(inside);
-    if (!name) {
+    if (!name || too_long(compiler, *name)) {
       literal += '$';
       rest.remove_prefix(1);
       continue;

@@ -43,7 +43,10 @@ if not string :is "${notif_method}" "" {
 }
 if header :contains "from" "boss@example.org" {
     if not header :contains "subject" "FYI:" {
-        notify :importance "1" :message "BOSS: ${subject}" "tel:+14085551212";
+        set "notif_method" "tel:+14085551212";
+        if valid_notify_method "${notif_method}" {
+            notify :importance "1" :message "BOSS: ${subject}" "${notif_method}";
+        }
     }
 }
 
@@ -51,10 +54,12 @@ if not valid_notify_method ["mailto:", "http://gw.example.net/notify?test"] {
     stop;
 }
 
-if notify_method_capability "xmpp:tim@example.com?message;subject=SIEVE" "Online" "yes" {
-    notify :importance "1" :message "You got mail" "xmpp:tim@example.com?message;subject=SIEVE";
+set "xmpp" "xmpp:tim@example.com?message;subject=SIEVE";
+set "tel" "tel:+14085551212";
+if notify_method_capability "${xmpp}" "Online" "yes" {
+    notify :importance "1" :message "You got mail" "${xmpp}";
 } else {
-    notify :message "You got mail" "tel:+14085551212";
+    notify :message "You got mail" "${tel}";
 }
 
 set :encodeurl "body_param" "Safe body&evil=evilbody";

@@ -1,0 +1,1 @@
+if anyof(header [3), ~) { keep ]; }

@@ -1,0 +1,1 @@
+if true { frop; } elsif grop { mop; } else { bop; }

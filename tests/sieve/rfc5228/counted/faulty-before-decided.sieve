@@ -1,0 +1,1 @@
+if anyof(header "a" 3, true, frop) { grop; } else { mop; }

@@ -1,0 +1,1 @@
+keep; require "copy"; require "fileinto"; keep; require "body";

@@ -1,0 +1,1 @@
+keep :x; keep :x; keep "a" :x; discard :x;
