@@ -65,6 +65,7 @@ bool runs_with_foreign_rights() { return geteuid() != getuid() || getegid() != g
 
 void set_up_process() {
   umask(077);
+  base::close_inherited();
   std::signal(SIGPIPE, SIG_IGN); // a client that is gone is an error of write(2)
   std::signal(SIGXFSZ, SIG_IGN); // and so is a file that may not grow
   base::set_limits({});          // no core file: it would hold the mail

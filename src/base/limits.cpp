@@ -29,6 +29,7 @@ void set_limits(const ResourceLimits& limits) {
   lower(RLIMIT_CPU, limits.cpu_seconds, "RLIMIT_CPU");
   lower(RLIMIT_AS, limits.memory_octets, "RLIMIT_AS");
   lower(RLIMIT_NOFILE, limits.open_files, "RLIMIT_NOFILE");
+  lower(RLIMIT_NPROC, limits.processes, "RLIMIT_NPROC");
   lower(RLIMIT_CORE, limits.core_octets, "RLIMIT_CORE");
   if (limits.file_octets) {
     ::signal(SIGXFSZ, SIG_IGN); // so that write(2) fails with EFBIG, which becomes a reply

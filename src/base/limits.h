@@ -12,6 +12,7 @@ struct ResourceLimits {
   std::optional<std::uint64_t> memory_octets = {}; // address space; beyond it malloc fails
   std::optional<std::uint64_t> file_octets = {};   // of one file written; EFBIG beyond, as SIGXFSZ is ignored
   std::optional<std::uint64_t> open_files = {};
+  std::optional<std::uint64_t> processes = {};  // of the user; beyond it fork fails. Not for root
   std::optional<std::uint64_t> core_octets = 0; // a core file would hold the mail
 };
 

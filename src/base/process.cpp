@@ -180,6 +180,12 @@ std::pair<Fd, Fd> make_socket_pair() {
   return {Fd(ends[0]), Fd(ends[1])};
 }
 
+void close_inherited() {
+#ifdef SYS_close_range
+  ::syscall(SYS_close_range, 3U, ~0U, 0U);
+#endif
+}
+
 bool standard_error_is_client() { return same_channel(2, 0) || same_channel(2, 1); }
 
 void leave_standard_streams() {

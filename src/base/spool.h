@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One message while it is being received and handed on: in memory up to a threshold, in an unlinked temporary
-// file beyond it, so that the memory of the process does not grow with the message and a crash leaves nothing.
+// file beyond it, so that the memory of the process does not grow with the message and a crash leaves
+// nothing.
 #pragma once
 
 #include "base/fd.h"

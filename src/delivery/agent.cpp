@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "delivery/agent.h"
 
+#include "base/log.h"
+#include "base/sandbox.h"
 #include "delivery/children.h"
 #include "delivery/errors.h"
 #include "delivery/privileges.h"
@@ -27,6 +29,14 @@ std::string transaction_id(const mail::Envelope& envelope) {
   return id;
 }
 
+/// A kernel that lacks something delivers all the same.
+void warn_once(bool sandbox) {
+  static bool told = !sandbox;
+  if (std::exchange(told, true)) return;
+  if (const auto missing = base::Sandbox::missing(); !missing.empty())
+    base::log(base::LogLevel::warning, "deliveries are not fully confined", {{"missing", missing}});
+}
+
 } // namespace
 
 Agent::Agent(Settings settings, Evaluator evaluator)
@@ -49,6 +59,8 @@ mail::Reply Agent::recipient(const mail::Envelope& envelope, const mail::Recipie
 
 void Agent::deliver(const mail::Envelope& envelope, const base::Spool& message, const Answer& answer) {
   const TraceFacts facts{transaction_id(envelope), time(nullptr)};
+  tzset(); // once, not in every child
+  warn_once(settings_.sandbox);
   Children children(settings_, evaluator_, {envelope, message, facts, mail_group_}, answer);
   for (const auto& recipient : envelope.recipients) {
     auto found = find_recipient(settings_, *users_, recipient.address);

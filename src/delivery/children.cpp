@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "delivery/child_body.h"
+#include "delivery/confine.h"
 #include "delivery/deliver.h"
 #include "delivery/errors.h"
 
@@ -106,7 +107,10 @@ void Children::start(Slot& slot) {
     slot.runner_socket = std::move(socket);
     const Job job = job_for(slot, childs_socket);
     Answered answered;
-    const auto work = [&](Channel& channel) { delivery::deliver(job, channel, answered); };
+    const auto work = [&](Channel& channel) {
+      confine(settings_, *slot.account, mailing_.mail_group);
+      delivery::deliver(job, channel, answered);
+    };
     slot.child = base::Child::spawn([&](int pipe) {
       leave_siblings();
       answered.be_child();
@@ -228,6 +232,7 @@ void Children::log(const Slot& slot, const Report& report, const std::string& de
 std::optional<mail::Reply> ask_quota(const Settings& settings, const Account& account, std::uint64_t size,
                                      std::optional<gid_t> mail_group) {
   const auto work = [&](Channel& channel) {
+    confine(settings, account, mail_group);
     const Mailboxes mailboxes(settings, account, "", mail_group);
     judge_quota(settings, account, mailboxes, FolderName(), {static_cast<std::int64_t>(size), 1});
     channel.reply({250, "2.0.0", ""});

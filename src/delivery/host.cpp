@@ -84,10 +84,11 @@ std::optional<std::string> MailboxHost::script(sieve::ScriptLocation location,
   const bool personal = location == sieve::ScriptLocation::personal;
   const auto& settings = job_.settings;
   const auto directory = expand(personal ? settings.include_personal : settings.include_global, job_.account);
+  const std::string owner_home = personal ? job_.account.user.home : "";
   std::optional<std::string> source;
   attempt("an included script cannot be read", [&] {
-    source = read_script(directory + "/" + name + ".sieve", personal);
-    if (!source) source = read_script(directory + "/" + name, personal);
+    source = read_script(directory + "/" + name + ".sieve", owner_home);
+    if (!source) source = read_script(directory + "/" + name, owner_home);
   });
   return source;
 }

@@ -26,10 +26,21 @@ bool is_users_doing(const std::system_error& error) {
          code == EISDIR;
 }
 
-/// True if the script is there, whether it can be used or not.
-bool read_source(const std::string& path, bool personal, std::optional<std::string>& source) {
+/// A directory that cannot be read has no scripts.
+std::vector<std::string> paths_of(const std::string& path) {
   try {
-    source = read_script(path, personal);
+    return script_paths(path);
+  } catch (const std::system_error& error) {
+    if (!is_users_doing(error)) throw;
+    log_unreadable(path, error.what());
+  }
+  return {};
+}
+
+/// True if the script is there, whether it can be used or not.
+bool read_source(const std::string& path, const std::string& home, std::optional<std::string>& source) {
+  try {
+    source = read_script(path, home);
     return source.has_value();
   } catch (const Failure& failure) {
     log_unreadable(path, failure.what());
@@ -50,9 +61,9 @@ public:
   bool run(const std::string& configured, bool personal) {
     if (configured.empty()) return false;
     bool any = false;
-    for (const auto& path : script_paths(expand(configured, account_))) {
+    for (const auto& path : paths_of(expand(configured, account_))) {
       std::optional<std::string> source;
-      if (!read_source(path, personal, source)) continue;
+      if (!read_source(path, personal ? account_.user.home : "", source)) continue;
       any = true;
       if (source && evaluation_.keep_in_force()) run_source(path, *source);
     }

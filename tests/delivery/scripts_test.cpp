@@ -46,23 +46,42 @@ TEST_CASE("a personal script belongs to the user or to root, and so does a link 
   Scripts s;
   s.script("real.sieve", "keep;");
   REQUIRE(symlink("real.sieve", (s.home / ".dovecot.sieve").c_str()) == 0);
-  CHECK(read_script(s.home / ".dovecot.sieve", true) == "keep;");
-  CHECK_FALSE(read_script(s.home / "none", true));
+  CHECK(read_script(s.home / ".dovecot.sieve", s.home.path()) == "keep;");
+  CHECK_FALSE(read_script(s.home / "none", s.home.path()));
   REQUIRE(symlink("nowhere", (s.home / "dangling").c_str()) == 0);
-  CHECK_FALSE(read_script(s.home / "dangling", true));
+  CHECK_FALSE(read_script(s.home / "dangling", s.home.path()));
   chmod((s.home / "real.sieve").c_str(), 0666);
-  CHECK_THROWS_AS(read_script(s.home / "real.sieve", true), Failure);
+  CHECK_THROWS_AS(read_script(s.home / "real.sieve", s.home.path()), Failure);
   REQUIRE(mkfifo((s.home / "fifo").c_str(), 0600) == 0);
-  CHECK_THROWS_AS(read_script(s.home / "fifo", true), Failure);
+  CHECK_THROWS_AS(read_script(s.home / "fifo", s.home.path()), Failure);
   write(s.home / "large", std::string(1024 * 1024 + 1, '#'));
   chmod((s.home / "large").c_str(), 0644);
-  CHECK_THROWS_AS(read_script(s.home / "large", true), std::system_error);
+  CHECK_THROWS_AS(read_script(s.home / "large", s.home.path()), std::system_error);
   if (geteuid() == 0) {
     s.script("other", "keep;");
     REQUIRE(chown((s.home / "other").c_str(), 12345, 12345) == 0);
-    CHECK_THROWS_AS(read_script(s.home / "other", true), Failure);
-    CHECK(read_script(s.home / "other", false));
+    CHECK_THROWS_AS(read_script(s.home / "other", s.home.path()), Failure);
+    CHECK(read_script(s.home / "other", ""));
   }
+}
+
+TEST_CASE("links to a personal script stay in the home, or in the directory of a path elsewhere") {
+  Scripts s;
+  Directory outside;
+  s.script("real.sieve", "keep;");
+  write(outside / "real.sieve", "stop;");
+  chmod((outside / "real.sieve").c_str(), 0644);
+  const auto link = [](const std::string& from, const std::string& to) {
+    REQUIRE(symlink(to.c_str(), from.c_str()) == 0);
+    return from;
+  };
+  CHECK(read_script(link(s.home / "absolute", s.home / "real.sieve"), s.home.path()) == "keep;");
+  const auto out = link(s.home / "out", outside / "real.sieve");
+  CHECK_THROWS_AS(read_script(out, s.home.path()), Failure);
+  CHECK(read_script(out, "") == "stop;");
+  CHECK(read_script(link(outside / "active", "real.sieve"), s.home.path()) == "stop;");
+  CHECK(read_script(link(outside / "his", s.home / "real.sieve"), s.home.path()) == "keep;");
+  CHECK_THROWS_AS(read_script(link(outside / "passwd", "/etc/passwd"), s.home.path()), Failure);
 }
 
 TEST_CASE("a directory of scripts is read in byte order") {

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/confine.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/sandbox.h"
+#include "delivery/errors.h"
+#include "delivery/maildir_folder.h"
+#include "delivery/mbox_file.h"
+#include "delivery/script_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <functional>
+#include <system_error>
+#include <unistd.h>
+
+namespace delivery {
+
+namespace {
+
+using base::Access;
+
+/// What scripts make us load, and what that reads: libraries and the tables of iconv, the databases of
+/// libmagic, time zones. Everybody may read it anyway.
+constexpr const char* read_by_libraries[] = {"/etc/ld.so.cache", "/usr/lib",       "/usr/lib64",
+                                             "/usr/local/lib",   "/etc/magic",     "/usr/share/misc",
+                                             "/usr/share/file",  "/etc/localtime", "/usr/share/zoneinfo"};
+
+std::string parent_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return path.substr(0, std::max<std::size_t>(slash, 1));
+}
+
+/// What cannot be made now fails again when mail is to be stored there, and then it counts.
+void prepare(const std::function<void()>& make) {
+  try {
+    make();
+  } catch (const std::system_error&) {}
+}
+
+void make_mbox(const std::string& path, std::optional<gid_t> mail_group) {
+  const GroupScope group(mail_group);
+  if (base::status_at(AT_FDCWD, path)) return;
+  base::open_file(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600).close();
+  base::sync_directory(parent_of(path));
+}
+
+class Rules {
+public:
+  Rules(const Settings& settings, const Account& account, std::optional<gid_t> mail_group)
+      : settings_(settings), account_(account), mail_group_(mail_group) {}
+
+  void allow_mail() const {
+    const std::string inbox = expand(settings_.mail.path, account_);
+    if (settings_.mail.kind == StoreKind::maildir)
+      allow_maildir(inbox);
+    else
+      allow_mbox(inbox);
+    const bool beside = !settings_.folders && settings_.mail.kind == StoreKind::maildir;
+    if (beside) return;
+    const std::string folders = expand(settings_.folders ? settings_.folders->path : "~/mail", account_);
+    if (settings_.folders && settings_.folders->kind == StoreKind::maildir)
+      allow_maildir(folders);
+    else
+      allow_directory(folders);
+  }
+
+  void allow_state() const {
+    const std::string path = account_.user.home + "/.lastmile";
+    prepare([&] { base::make_directory_at(AT_FDCWD, path, 0700); });
+    const auto fd = base::open_if_exists(path, O_PATH | O_DIRECTORY | O_NOFOLLOW);
+    if (fd) sandbox_.allow(*fd, Access::tree);
+  }
+
+  void allow_scripts() const {
+    bool any = false;
+    for (const auto* paths : {&settings_.scripts_before, &settings_.scripts_after})
+      for (const auto& path : *paths) any |= allow_script(path, "");
+    any |= allow_script(settings_.script_default, "");
+    for (const auto& path : settings_.scripts) any |= allow_script(path, account_.user.home);
+    if (!any) return; // nobody asks for anything else
+    allow_script(settings_.include_personal, account_.user.home);
+    allow_script(settings_.include_global, "");
+    allow_texts();
+    for (const auto* path : read_by_libraries) sandbox_.allow(path, Access::read);
+  }
+
+  void enforce() const { sandbox_.enforce(); }
+
+private:
+  void allow_maildir(const std::string& root) const {
+    if (!is_maildir(root, true)) prepare([&] { make_maildir(root, account_.user.make_home); });
+    sandbox_.allow(root, Access::tree);
+  }
+
+  void allow_directory(const std::string& path) const {
+    prepare([&] { base::make_directories(path, 0700); });
+    sandbox_.allow(path, Access::tree);
+  }
+
+  void allow_mbox(const std::string& path) const {
+    const std::string directory = parent_of(path);
+    if (account_.user.make_home) prepare([&] { base::make_directories(directory, 0700); });
+    prepare([&] { make_mbox(path, mail_group_); });
+    sandbox_.allow(path, Access::file);
+    sandbox_.allow(directory, Access::lock_files);
+  }
+
+  /// Lists and annotations. Of a list whose name makes its file the directory, which has nothing else.
+  void allow_texts() const {
+    const auto allow = [&](const std::string& path) {
+      const bool personal = path.starts_with("~") || path.starts_with("{home}");
+      allow_script(path, personal ? account_.user.home : "");
+    };
+    for (const auto& list : settings_.lists) {
+      const auto variable = list.path.find("{list}");
+      allow(variable == std::string::npos ? list.path : parent_of(list.path.substr(0, variable)));
+    }
+    for (const auto& [key, path] : settings_.sieve)
+      if (key.starts_with("sieve_extlists_list/") && key.ends_with("/dict/file/path")) allow(path);
+    allow(settings_.metadata);
+    allow(settings_.server_metadata);
+  }
+
+  /// A file, or a directory and what the links in it lead to. False if there is nothing.
+  bool allow_script(const std::string& configured, const std::string& home) const {
+    if (configured.empty()) return false;
+    const auto path = expand(configured, account_);
+    try {
+      const auto fd = open_script(path, home, O_PATH);
+      if (!fd) return false;
+      sandbox_.allow(*fd, Access::read);
+      for (const auto& link : links_in(path))
+        if (const auto target = open_script(link, home, O_PATH)) sandbox_.allow(*target, Access::read);
+    } catch (const std::system_error&) { // whoever reads it meets the same, and says so
+    } catch (const Failure&) {}
+    return true;
+  }
+
+  const Settings& settings_;
+  const Account& account_;
+  std::optional<gid_t> mail_group_;
+  base::Sandbox sandbox_;
+};
+
+} // namespace
+
+void confine(const Settings& settings, const Account& account, std::optional<gid_t> mail_group) {
+  base::ResourceLimits limits;
+  limits.processes = 0;
+  base::set_limits(limits);
+  if (!settings.sandbox) return;
+  Rules rules(settings, account, mail_group);
+  rules.allow_mail();
+  rules.allow_state();
+  rules.allow_scripts();
+  rules.enforce();
+}
+
+} // namespace delivery
