@@ -50,7 +50,7 @@ void Lexer::advance(std::size_t count) {
   rest_.remove_prefix(count);
 }
 
-Token Lexer::make(Token::Kind kind, std::string text) const { return {kind, start_, std::move(text), 0}; }
+Token Lexer::make(Token::Kind kind, std::string text) const { return {kind, start_, std::move(text)}; }
 Token Lexer::error(std::string text) { return make(Token::Kind::error, std::move(text)); }
 
 /// False if an unterminated comment ended the script.
@@ -199,7 +199,14 @@ Token Lexer::multi_line() {
 }
 
 Token Lexer::next() {
+  Token token = read();
+  token.source = {token_begin_, static_cast<std::size_t>(rest_.data() - token_begin_)};
+  return token;
+}
+
+Token Lexer::read() {
   skip_blanks();
+  token_begin_ = rest_.data();
   if (!comment_error_.empty()) {
     Token token = error(comment_error_);
     comment_error_.clear();

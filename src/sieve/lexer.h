@@ -17,6 +17,7 @@ struct Token {
   Position position;
   std::string text; // name, tag without colon, string content, the one character, or the error's sentence
   std::uint64_t number = 0;
+  std::string_view source = {}; // as it stands in the script, of which this is a part
 
   bool is(char c) const { return kind == Kind::punctuation && text.front() == c; }
 };
@@ -30,6 +31,7 @@ public:
   Token next();
 
 private:
+  Token read();
   void skip_blanks();
   bool skip_comment();
   void advance(std::size_t count);
@@ -45,6 +47,7 @@ private:
   void append_line_end(std::string& text);
 
   std::string_view rest_;
+  const char* token_begin_ = nullptr; // where the token that is read starts
   std::size_t identifier_length_;
   Position here_{1, 1};
   Position start_{1, 1};

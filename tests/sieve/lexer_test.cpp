@@ -97,3 +97,12 @@ TEST_CASE("octets that begin no token") {
   CHECK(tokens("\xe9 %\x01") == "1:1 unexpected character `\xe9'; 1:3 unexpected character `%\\x01'");
   CHECK(tokens({"\0", 1}) == "1:1 unexpected character `\\x00'");
 }
+
+TEST_CASE("tokens know how the script writes them") {
+  Lexer lexer("\xef\xbb\xbf Keep # x\n10k \"a\\\\b\"/**/text: # c\r\n..\r\n.\r\n;", 32);
+  std::vector<std::string> sources;
+  for (Token token = lexer.next(); token.kind != Token::Kind::end; token = lexer.next()) {
+    sources.emplace_back(token.source);
+  }
+  CHECK(sources == std::vector<std::string>{"Keep", "10k", "\"a\\\\b\"", "text: # c\r\n..\r\n.", ";"});
+}
