@@ -4,19 +4,11 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/process.h"
+#include "base/sanitizer.h"
 #include "delivery/errors.h"
 #include "delivery/privileges.h"
 
 #include <exception>
-
-// A sanitizer reserves more address space than any limit allows.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define LASTMILE_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define LASTMILE_SANITIZED 1
-#endif
-#endif
 
 namespace delivery {
 

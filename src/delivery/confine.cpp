@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <fcntl.h>
 #include <functional>
 #include <system_error>
@@ -21,6 +22,8 @@ namespace delivery {
 namespace {
 
 using base::Access;
+
+constexpr std::uint64_t most_open_files = 1024; // a copy for a folder needs four
 
 /// What scripts make us load, and what that reads: libraries and the tables of iconv, the databases of
 /// libmagic, time zones. Everybody may read it anyway.
@@ -150,6 +153,7 @@ private:
 void confine(const Settings& settings, const Account& account, std::optional<gid_t> mail_group) {
   base::ResourceLimits limits;
   limits.processes = 0;
+  limits.open_files = most_open_files;
   base::set_limits(limits);
   if (!settings.sandbox) return;
   Rules rules(settings, account, mail_group);
