@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace base {
@@ -121,6 +122,20 @@ bool remove_at(int directory, const std::string& path) {
   if (::unlinkat(directory, path.c_str(), 0) == 0) return true;
   if (!is_absent(errno)) throw_errno("unlink " + path);
   return false;
+}
+
+void replace_file(const std::string& path, const std::string& temporary, std::string_view octets, bool sync) {
+  remove_at(AT_FDCWD, temporary);
+  try {
+    Fd fd = open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+    write_all(fd.get(), octets);
+    if (sync) sync_file(fd.get(), temporary);
+    fd.close();
+    rename_at(AT_FDCWD, temporary, AT_FDCWD, path);
+  } catch (const std::system_error&) {
+    unlink(temporary.c_str());
+    throw;
+  }
 }
 
 std::string read_whole_file(const std::string& path, std::size_t limit) {

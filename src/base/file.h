@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <sys/stat.h>
 #include <sys/types.h>
 
@@ -46,6 +47,11 @@ void rename_at(int from_directory, const std::string& from, int to_directory, co
 void link_at(int from_directory, const std::string& from, int to_directory, const std::string& to);
 /// Removes a name; false when it was not there.
 bool remove_at(int directory, const std::string& path);
+
+/// Puts a new file (mode 0600) in the place of `path`, so that readers see the old one or the new one, whole:
+/// written as `temporary`, a name that no other process uses, and renamed. `sync`: it is on the disk before.
+/// When it throws std::system_error, nothing is left behind but the old one.
+void replace_file(const std::string& path, const std::string& temporary, std::string_view octets, bool sync);
 
 /// A whole regular file; EFBIG when it has more than `limit` octets.
 std::string read_whole_file(const std::string& path, std::size_t limit);

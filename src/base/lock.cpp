@@ -117,11 +117,11 @@ std::optional<Dotlock> Dotlock::try_lock(const std::string& lock_path, std::chro
   if (write(fd.get(), pid.data(), pid.size()) != static_cast<ssize_t>(pid.size()))
     throw_errno("write " + post.path());
   // The answer of link() can be lost on NFS; the link count cannot.
-  const int linked = link(post.path().c_str(), lock_path.c_str());
+  if (link(post.path().c_str(), lock_path.c_str()) == 0) return Dotlock(lock_path, std::move(fd));
   const int error = errno;
   struct stat status {};
   if (fstat(fd.get(), &status) != 0) throw_errno("stat " + post.path());
-  if (linked == 0 || status.st_nlink == 2) return Dotlock(lock_path, std::move(fd));
+  if (status.st_nlink == 2) return Dotlock(lock_path, std::move(fd));
   if (error != EEXIST) throw_errno(error, "link " + lock_path);
   break_stale(lock_path, status, stale);
   return std::nullopt;

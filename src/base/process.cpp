@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <system_error>
 #include <thread>
 #include <unistd.h>
 
@@ -57,13 +58,24 @@ private:
   sigset_t before_;
 };
 
+/// wait_for() for those whom a failure must not stop: a child's work counts, so its end has to be seen.
+/// Where poll(2) has no memory, a short sleep takes its place.
+bool wait_or_sleep(int fd, Deadline deadline) {
+  try {
+    return wait_for(fd, POLLIN, deadline);
+  } catch (const std::system_error&) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return Clock::now() < deadline;
+  }
+}
+
 /// True when the process has ended (and can be waited for without blocking) before the deadline.
 bool await_end(pid_t pid, Deadline deadline) {
 #ifdef SYS_pidfd_open
   const Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-  if (process) return wait_for(process.get(), POLLIN, deadline);
+  if (process && !wait_or_sleep(process.get(), deadline)) return false;
 #endif
-  for (;;) { // before Linux 5.3
+  for (;;) { // ended already, or before Linux 5.3, or poll(2) failed
     siginfo_t info{};
     if (::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT | WNOHANG) == 0 &&
         info.si_pid == pid)
@@ -72,6 +84,8 @@ bool await_end(pid_t pid, Deadline deadline) {
     std::this_thread::sleep_for(std::chrono::microseconds(500));
   }
 }
+
+constexpr unsigned most_failed_reads = 8;
 
 bool same_channel(int a, int b) {
   struct stat first {};
@@ -104,12 +118,13 @@ Child Child::spawn(const std::function<int(int)>& body, std::size_t limit) {
 
 Child::Child(Child&& other) noexcept
     : pid_(std::exchange(other.pid_, -1)), pipe_(std::move(other.pipe_)), limit_(other.limit_),
-      result_(std::move(other.result_)) {}
+      failed_reads_(other.failed_reads_), result_(std::move(other.result_)) {}
 
 Child& Child::operator=(Child&& other) noexcept {
   std::swap(pid_, other.pid_);
   std::swap(pipe_, other.pipe_);
   std::swap(limit_, other.limit_);
+  std::swap(failed_reads_, other.failed_reads_);
   std::swap(result_, other.result_);
   return *this;
 }
@@ -133,8 +148,9 @@ bool Child::pump() {
   std::array<char, 4096> buffer{};
   while (pipe_) {
     const auto got = ::read(pipe_.get(), buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
     if (got < 0 && errno == EAGAIN) return false;
+    if (got < 0 && (errno == EINTR || ++failed_reads_ < most_failed_reads)) continue;
+    result_.unreadable = got < 0;
     const auto octets = got > 0 ? static_cast<std::size_t>(got) : 0;
     result_.truncated = octets > limit_ - result_.output.size();
     if (!result_.truncated) result_.output.append(buffer.data(), octets);
@@ -145,7 +161,7 @@ bool Child::pump() {
 
 Child::Result Child::finish(Deadline deadline) {
   while (!pump()) {
-    if (wait_for(pipe_.get(), POLLIN, deadline)) continue;
+    if (wait_or_sleep(pipe_.get(), deadline)) continue;
     result_.timed_out = true;
     break;
   }

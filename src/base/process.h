@@ -18,13 +18,14 @@ class Child {
 public:
   /// How a child ended. No more than one of timed_out, signal and exit_status says something.
   struct Result {
-    std::string output;     // what it wrote into the pipe, at most `limit` octets
-    bool timed_out = false; // killed by finish() because the deadline came
-    int signal = 0;         // that killed it, or 0
-    int exit_status = 0;    // of _exit(2), when no signal killed it
-    bool truncated = false; // it wrote more than `limit`
+    std::string output;      // what it wrote into the pipe, at most `limit` octets
+    bool timed_out = false;  // killed by finish() because the deadline came
+    int signal = 0;          // that killed it, or 0
+    int exit_status = 0;     // of _exit(2), when no signal killed it
+    bool truncated = false;  // it wrote more than `limit`
+    bool unreadable = false; // the pipe failed: what else it wrote is not known
 
-    bool clean() const { return !timed_out && !truncated && signal == 0 && exit_status == 0; }
+    bool clean() const { return !timed_out && !truncated && !unreadable && signal == 0 && exit_status == 0; }
   };
 
   static constexpr int exit_exception = 125; // an exception left `body`
@@ -63,6 +64,7 @@ private:
   pid_t pid_ = -1; // -1: reaped
   Fd pipe_;
   std::size_t limit_ = default_limit;
+  unsigned failed_reads_ = 0;
   Result result_;
 };
 

@@ -2,9 +2,9 @@
 #include "delivery/channel.h"
 
 #include "base/ascii.h"
-#include "base/io.h"
 
-#include <system_error>
+#include <cerrno>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -12,6 +12,7 @@ namespace delivery {
 
 namespace {
 
+constexpr unsigned most_failures = 8;
 constexpr std::size_t longest_text = 16 * 1024; // a rejecting script's reason, cut if need be
 
 /// Kind, length in decimal, colon, octets: a netstring with a letter.
@@ -51,10 +52,19 @@ std::optional<mail::Reply> parse_reply(std::string_view octets) {
 
 } // namespace
 
+/// What was done must be told, so one failed write is not the end. The parent that is gone has a client that
+/// will ask again.
 void Channel::send(char kind, std::string_view octets) {
-  try {
-    base::write_all(pipe_, frame(kind, octets));
-  } catch (const std::system_error&) { // the parent is gone: its client will ask again
+  const std::string message = frame(kind, octets);
+  std::string_view left = message;
+  for (unsigned failures = 0; !left.empty() && failures < most_failures;) {
+    const auto written = ::write(pipe_, left.data(), left.size());
+    if (written >= 0)
+      left.remove_prefix(static_cast<std::size_t>(written));
+    else if (errno == EPIPE)
+      return;
+    else if (errno != EINTR)
+      ++failures;
   }
 }
 

@@ -31,6 +31,7 @@ std::string seconds_since(base::Deadline start) {
 std::string describe(const base::Child::Result& result) {
   if (result.timed_out) return "deadline";
   if (result.truncated) return "too long a report";
+  if (result.unreadable) return "unreadable report";
   if (result.signal != 0) return "signal " + std::to_string(result.signal);
   return "exit status " + std::to_string(result.exit_status);
 }
@@ -184,7 +185,8 @@ void Children::finish(Slot& slot) {
   slot.waits = false;
   const auto report = parse_report(result.output);
   if (!slot.reply) slot.reply = report.reply;
-  if (!slot.reply && !report.staging && std::exchange(slot.with_scripts, false)) {
+  const bool untouched = !report.staging && !result.unreadable && !result.truncated;
+  if (!slot.reply && untouched && std::exchange(slot.with_scripts, false)) {
     base::log(base::LogLevel::error, "evaluation died, delivering without scripts",
               {{"id", mailing_.facts.id}, {"to", slot.recipient.address.str()}, {"end", describe(result)}});
     return;

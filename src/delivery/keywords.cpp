@@ -7,16 +7,17 @@
 #include "base/io.h"
 #include "base/lock.h"
 #include "delivery/attempt.h"
+#include "delivery/maildir_folder.h"
 
 #include <array>
 #include <fcntl.h>
 #include <system_error>
-#include <unistd.h>
 
 namespace delivery {
 
 namespace {
 
+constexpr const char* keywords_file = "/dovecot-keywords";
 constexpr std::size_t most_keywords = 26;
 using Table = std::array<std::string, most_keywords>; // index is letter; empty: free
 
@@ -43,17 +44,11 @@ Table read_table(const std::string& path) {
 }
 
 /// Replaced by rename, never written in place: readers take no lock.
-void write_table(const std::string& path, const Table& table) {
+void write_table(const std::string& directory, const Table& table) {
   std::string text;
   for (std::size_t i = 0; i < table.size(); ++i)
     if (!table[i].empty()) text += std::to_string(i) + " " + table[i] + "\n";
-  const std::string temporary = path + ".tmp." + std::to_string(getpid());
-  base::remove_at(AT_FDCWD, temporary);
-  base::Fd fd = base::open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
-  base::write_all(fd.get(), text);
-  base::sync_file(fd.get(), temporary);
-  fd.close();
-  base::rename_at(AT_FDCWD, temporary, AT_FDCWD, path);
+  base::replace_file(directory + keywords_file, temporary_in(directory, "dovecot-keywords"), text, true);
 }
 
 /// The letter of a keyword, '\0' if it has none. With `add` a free one is taken.
@@ -76,7 +71,7 @@ std::string known_letters(Table& table, const sieve::Flags& keywords) {
 }
 
 std::string letters_adding(const std::string& directory, const sieve::Flags& keywords) {
-  const std::string path = directory + "/dovecot-keywords";
+  const std::string path = directory + keywords_file;
   Table table = read_table(path);
   std::string letters = known_letters(table, keywords);
   if (letters.size() == keywords.size()) return letters;
@@ -87,7 +82,7 @@ std::string letters_adding(const std::string& directory, const sieve::Flags& key
   letters.clear();
   for (const auto& keyword : keywords)
     if (const char letter = letter_for(table, keyword, true)) letters += letter;
-  write_table(path, table);
+  write_table(directory, table);
   return letters;
 }
 

@@ -40,6 +40,8 @@ public:
     if (options_.fsync) base::sync_file(file_.get(), path_ + "/tmp");
     const auto status = base::status_of(file_.get());
     size_ = content.size();
+    device_ = status.st_dev;
+    inode_ = status.st_ino;
     if (status.st_size != static_cast<off_t>(size_))
       base::throw_errno(EIO, "short file in " + path_ + "/tmp");
     name_ = maildir_name(options_.hostname, {status.st_dev, status.st_ino, size_, content.crlf_size()});
@@ -96,31 +98,29 @@ private:
   }
 
   void link_to(const std::string& name) {
-    if (temporary_.empty()) {
-      const std::string source = "/proc/self/fd/" + std::to_string(file_.get());
-      if (linkat(AT_FDCWD, source.c_str(), target_.get(), name.c_str(), AT_SYMLINK_FOLLOW) != 0)
-        base::throw_errno("link into " + path_);
-      return;
-    }
-    if (linkat(tmp_.get(), temporary_.c_str(), target_.get(), name.c_str(), 0) == 0) {
-      unlinkat(tmp_.get(), temporary_.c_str(), 0);
-    } else if (errno == EPERM || errno == EOPNOTSUPP || errno == EMLINK || errno == ENOSYS) {
-      base::rename_at(tmp_.get(), temporary_, target_.get(), name); // no hard links there; the name is unique
-    } else if (!linked_all_the_same(name)) {
-      base::throw_errno("link into " + path_);
-    }
+    const int error = temporary_.empty() ? link_unnamed(name) : link_temporary(name);
+    if (error != 0 && !is_published_as(name)) base::throw_errno(error, "link into " + path_);
+    if (temporary_.empty()) return;
+    unlinkat(tmp_.get(), temporary_.c_str(), 0); // of a renamed file there is nothing left to remove
     temporary_.clear();
   }
 
-  /// NFS may have lost the answer to a link() that was done.
-  bool linked_all_the_same(const std::string& name) const {
-    const int error = errno;
-    const auto staged = base::status_at(tmp_.get(), temporary_);
+  int link_unnamed(const std::string& name) const {
+    const std::string source = "/proc/self/fd/" + std::to_string(file_.get());
+    return linkat(AT_FDCWD, source.c_str(), target_.get(), name.c_str(), AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
+  }
+
+  int link_temporary(const std::string& name) const {
+    if (linkat(tmp_.get(), temporary_.c_str(), target_.get(), name.c_str(), 0) == 0) return 0;
+    if (errno != EPERM && errno != EOPNOTSUPP && errno != EMLINK && errno != ENOSYS) return errno;
+    // No hard links there; the name is unique.
+    return renameat(tmp_.get(), temporary_.c_str(), target_.get(), name.c_str()) == 0 ? 0 : errno;
+  }
+
+  /// A network filesystem may have lost the answer to a link() that was done.
+  bool is_published_as(const std::string& name) const {
     const auto seen = base::status_at(target_.get(), name);
-    const bool same = staged && seen && staged->st_ino == seen->st_ino && staged->st_dev == seen->st_dev;
-    if (same) unlinkat(tmp_.get(), temporary_.c_str(), 0);
-    errno = error;
-    return same;
+    return seen && seen->st_ino == inode_ && seen->st_dev == device_;
   }
 
   /// A reader may have moved it to cur/ or given it flags meanwhile.
@@ -135,6 +135,8 @@ private:
   std::string temporary_; // the name in tmp/ while there is one
   std::string name_, suffix_, published_;
   std::size_t size_ = 0;
+  dev_t device_ = 0;
+  ino_t inode_ = 0;
 
   std::string folder() const override { return folder_; }
 };

@@ -7,6 +7,7 @@
 #include "base/io.h"
 #include "base/lock.h"
 #include "delivery/attempt.h"
+#include "delivery/maildir_name.h"
 
 #include <algorithm>
 #include <ctime>
@@ -35,8 +36,9 @@ std::string parent_of(const std::string& path) {
   return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
 }
 
-/// Puts a line into a file of lines, by a new file and rename, unless it is there.
-void add_line(const std::string& path, const std::string& line) {
+/// Puts a line into a file of lines in the root, by a new file and rename, unless it is there.
+void add_line(const std::string& root, const std::string& name, const std::string& line) {
+  const std::string path = root + "/" + name;
   std::string text;
   if (const auto fd = base::open_if_exists(path, O_RDONLY | O_NOFOLLOW))
     text = base::read_all(fd->get(), 1 << 20);
@@ -44,12 +46,7 @@ void add_line(const std::string& path, const std::string& line) {
     if (known == line) return;
   if (!text.empty() && text.back() != '\n') text += '\n';
   text += line + "\n";
-  const std::string temporary = path + ".tmp." + std::to_string(getpid());
-  base::remove_at(AT_FDCWD, temporary);
-  base::Fd fd = base::open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
-  base::write_all(fd.get(), text);
-  fd.close();
-  base::rename_at(AT_FDCWD, temporary, AT_FDCWD, path);
+  base::replace_file(path, temporary_in(root, name), text, false);
 }
 
 /// Dovecot 2.4 begins the file with a version and divides the levels by tabs.
@@ -83,6 +80,10 @@ std::vector<FolderName> maildir_folders(const std::string& root) {
     if (const auto folder = folder_of(name); folder && is_maildir(root + "/." + name, false))
       folders.push_back(*folder);
   return folders;
+}
+
+std::string temporary_in(const std::string& directory, const std::string& name) {
+  return directory + "/tmp/" + maildir_name(name, {});
 }
 
 base::Fd open_maildir_folder(const std::string& path, bool root) {
@@ -122,9 +123,10 @@ void subscribe(const std::string& root, const FolderName& folder, bool utf8_name
   const std::string path = root + "/subscriptions";
   const auto lock = base::Dotlock::lock(path + ".lock", std::chrono::seconds(5));
   if (!lock) throw std::system_error(ETIMEDOUT, std::generic_category(), "lock " + path);
-  add_line(path, folder.on_disk(has_version_header(path) ? '\t' : '.', utf8_names));
-  const std::string courier = root + "/courierimapsubscribed";
-  if (base::status_at(AT_FDCWD, courier)) add_line(courier, "INBOX." + folder.on_disk('.', utf8_names));
+  add_line(root, "subscriptions", folder.on_disk(has_version_header(path) ? '\t' : '.', utf8_names));
+  const std::string courier = "courierimapsubscribed";
+  if (base::status_at(AT_FDCWD, root + "/" + courier))
+    add_line(root, courier, "INBOX." + folder.on_disk('.', utf8_names));
 }
 
 void sweep_maildir_sometimes(const std::string& path) {

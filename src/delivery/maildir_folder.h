@@ -15,6 +15,9 @@ namespace delivery {
 /// std::system_error when that cannot be seen (EACCES, EIO).
 bool is_maildir(const std::string& path, bool root);
 
+/// Where a file of the folder is written before it is renamed to its place: swept if nobody comes to that.
+std::string temporary_in(const std::string& directory, const std::string& name);
+
 /// Descriptor of the folder's directory, by the same rule.
 base::Fd open_maildir_folder(const std::string& path, bool root);
 

@@ -129,13 +129,9 @@ MaildirQuota::State MaildirQuota::read() const {
 Usage MaildirQuota::recalculate() const {
   const Usage usage = count_maildir(root_);
   if (!is_maildir(root_, true)) return usage;
-  const std::string temporary = root_ + "/tmp/maildirsize." + std::to_string(getpid());
-  base::remove_at(AT_FDCWD, temporary);
-  base::Fd fd = base::open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
-  base::write_all(fd.get(), definition() + "\n" + std::to_string(usage.size) + " " +
-                                std::to_string(usage.count) + "\n");
-  fd.close();
-  base::rename_at(AT_FDCWD, temporary, AT_FDCWD, path());
+  base::replace_file(
+      path(), temporary_in(root_, "maildirsize"),
+      definition() + "\n" + std::to_string(usage.size) + " " + std::to_string(usage.count) + "\n", false);
   return usage;
 }
 
