@@ -51,6 +51,10 @@ $(FUZZ)/build.ninja:
 	CXX=clang++ meson setup $(FUZZ) --buildtype=debugoptimized -Dfuzz=true -Db_sanitize=address,undefined \
 	  -Db_lundef=false -Dcpp_args=-g1 $(MESONFLAGS)
 
+# Every fault, every system call, in full: about half an hour.
+check-faults: all
+	@tests/fault/run-all $(BUILD)
+
 setup:
 	@contrib/setup-debian
 
@@ -71,4 +75,4 @@ format:
 format-check:
 	clang-format --dry-run --Werror $(SOURCES)
 
-.PHONY: all demo check test sanitize fuzz setup install deb clean format format-check
+.PHONY: all demo check test check-faults sanitize fuzz setup install deb clean format format-check
