@@ -30,7 +30,7 @@ KILLS = ("kill-before", "kill-after", "kill-all-before", "kill-all-after")
 KILLS_OF_CHILDREN = ("crash", "orphan")
 NEVER_FAIL = {"exit_group", "exit", "rt_sigreturn", "restart_syscall", "getpid", "getppid", "getuid", "geteuid", "getgid",
               "getegid", "umask"}
-QUICK = {"maildir": 1, "folders": 2, "keywords": 3, "mbox": 1, "mixed": 3, "redirect": 2, "duplicate": 3}
+QUICK = {"maildir": 2, "folders": 4, "keywords": 4, "mbox": 2, "mixed": 4, "redirect": 4, "duplicate": 4}  # each n-th call
 
 
 Call = collections.namedtuple("Call", "process number name detail")

@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Homes and disks as they should not be: usage: machine.py LASTMILE. A fault of the machine is a 4xx, with nothing to be
+seen; once it is mended, the same message is delivered once."""
+import os
+import subprocess
+import sys
+import unittest
+
+import place as places
+from mailboxes import Maildir, Mbox
+from scenarios import LARGE, MESSAGE
+
+LASTMILE = os.path.abspath(sys.argv[1])
+MBOX = ("--mail=mbox:~/mbox",)
+needs_root = unittest.skipIf(os.geteuid() != 0, "needs root")
+
+
+class Machine(unittest.TestCase):
+    def setUp(self):
+        self.place = places.Place(LASTMILE)
+        self.addCleanup(self.place.close)
+        self.place.make_home("", [])
+
+    def prepare(self, box):
+        box.prepare(self.place.home)
+        self.place.give()
+
+    def deliver(self, message=MESSAGE, options=()):
+        replies, _ = places.deliver(self.place, message, options)
+        return places.final_code(replies)
+
+    def waits(self, box, message=MESSAGE, options=()):
+        """The client is to try again, and a reader sees nothing of it."""
+        self.assertIn(self.deliver(message, options) // 10, (45,), self.place.log_text())
+        found = box.find(self.place.home, message)
+        self.assertEqual((found.whole, found.parts, found.problems), (0, 0, []))
+
+    def arrives(self, box, message=MESSAGE, options=()):
+        self.assertEqual(self.deliver(message, options), 250, self.place.log_text())
+        found = box.find(self.place.home, message)
+        self.assertEqual((found.whole, found.parts, found.problems), (1, 0, []))
+
+    def mount(self, *arguments):
+        done = subprocess.run(["mount", *arguments, self.place.home], capture_output=True)
+        if done.returncode:
+            self.skipTest("cannot mount: " + done.stderr.decode())
+        self.addCleanup(subprocess.run, ["umount", "-l", self.place.home], capture_output=True)
+
+    def test_home_is_missing(self):
+        box = Maildir("Maildir", fresh=True)
+        os.rmdir(self.place.home)
+        self.waits(box)
+        os.mkdir(self.place.home)
+        self.place.give()
+        self.arrives(box)
+
+    @needs_root
+    def test_home_is_not_ours(self):
+        box = Maildir("Maildir", fresh=True)
+        os.chown(self.place.home, 0, 0)
+        os.chmod(self.place.home, 0o755)
+        self.waits(box)
+        self.place.give()
+        self.arrives(box)
+
+    def test_home_is_a_symbolic_link(self):
+        box = Maildir("Maildir")
+        self.prepare(box)
+        os.rename(self.place.home, self.place.path("elsewhere"))
+        os.symlink("elsewhere", self.place.home)
+        self.addCleanup(os.unlink, self.place.home)
+        self.arrives(box)
+
+    def test_home_may_not_be_written(self):
+        for box, options in ((Maildir("Maildir", fresh=True), ()), (Mbox("mbox", fresh=True), MBOX)):
+            with self.subTest(box=box.path):
+                self.place.make_home("", [])
+                self.place.give()
+                os.chmod(self.place.home, 0o500)
+                self.waits(box, options=options)
+                os.chmod(self.place.home, 0o700)
+                self.arrives(box, options=options)
+
+    @needs_root
+    def test_home_on_a_read_only_filesystem(self):
+        box = Mbox("mbox")
+        self.mount("-t", "tmpfs", "-o", "size=2m", "none")
+        self.prepare(box)
+        subprocess.run(["mount", "-o", "remount,ro", self.place.home], check=True)
+        self.waits(box, options=MBOX)
+        subprocess.run(["mount", "-o", "remount,rw", self.place.home], check=True)
+        self.arrives(box, options=MBOX)
+
+    @needs_root
+    def test_disk_fills_up_in_the_middle(self):
+        for box, options in ((Maildir("Maildir"), ()), (Mbox("mbox"), MBOX)):
+            with self.subTest(box=box.path):
+                self.place.make_home("", [])
+                self.mount("-t", "tmpfs", "-o", "size=200k", "none")
+                self.prepare(box)
+                self.waits(box, LARGE, options)
+                subprocess.run(["mount", "-o", "remount,size=2m", self.place.home], check=True)
+                self.arrives(box, LARGE, options)
+                subprocess.run(["umount", "-l", self.place.home], check=True)
+
+    def test_a_file_may_not_grow(self):
+        box = Maildir("Maildir")
+        self.prepare(box)
+        shell = ["sh", "-c", 'ulimit -f 64; exec "$@"', "sh"]  # blocks of 512 octets
+        replies, _ = places.deliver(self.place, LARGE, (), shell)
+        self.assertIn(places.final_code(replies), (452,), self.place.log_text())
+        self.assertEqual(box.find(self.place.home, LARGE).whole, 0)
+        self.arrives(box, LARGE)
+
+
+def main():
+    result = unittest.main(argv=[sys.argv[0]], exit=False, verbosity=2).result
+    failed, skipped = len(result.failures) + len(result.errors), len(result.skipped)
+    sys.stderr.flush()
+    print(f"{max(result.testsRun - failed - skipped, 0)} passed, {failed} failed, {skipped} skipped")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
