@@ -77,6 +77,16 @@ std::optional<struct stat> status_at(int directory, const std::string& path) {
   throw_errno("stat " + path);
 }
 
+void refresh_status(int fd) {
+  struct statx status {};
+  (void)statx(fd, "", AT_EMPTY_PATH | AT_STATX_FORCE_SYNC, STATX_BASIC_STATS, &status);
+}
+
+void refresh_status(const std::string& path) {
+  struct statx status {};
+  (void)statx(AT_FDCWD, path.c_str(), AT_SYMLINK_NOFOLLOW | AT_STATX_FORCE_SYNC, STATX_BASIC_STATS, &status);
+}
+
 void sync_file(int fd, const std::string& what) {
   while (::fsync(fd) != 0) {
     if (errno != EINTR) throw_errno("fsync " + what);

@@ -5,12 +5,14 @@
 
 #include "base/fd.h"
 
+#include <cerrno>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <system_error>
 
 namespace base {
 
@@ -30,6 +32,28 @@ Fd open_unnamed(const std::string& directory);
 struct stat status_of(int fd);
 /// Nothing when it does not exist; does not follow a symbolic link at the end of the path.
 std::optional<struct stat> status_at(int directory, const std::string& path);
+
+/// Asks the servers of a cluster filesystem what the file is like now. A client of FUSE goes on for a second
+/// with what it knew, a lock or not: size and content would be those before another host wrote. Costs nothing
+/// elsewhere. Best effort.
+void refresh_status(int fd);
+/// The same by path, so that the name leads to the file which another host has put there. Best effort.
+void refresh_status(const std::string& path);
+
+/// What `read` returns, which opens `path` and reads it. It is called again, a few times, while it throws
+/// ESTALE: on a cluster filesystem the name still led to a file that another host has replaced by rename.
+template <typename Read>
+auto retry_if_stale(const std::string& path, const Read& read) {
+  for (int tries = 3; tries > 0; --tries) {
+    try {
+      return read();
+    } catch (const std::system_error& error) {
+      if (error.code().value() != ESTALE) throw;
+    }
+    refresh_status(path);
+  }
+  return read();
+}
 
 /// fsync(2): the octets are on the disk, or it throws. `what` is for the error's text.
 void sync_file(int fd, const std::string& what);

@@ -72,13 +72,14 @@ std::string known_letters(Table& table, const sieve::Flags& keywords) {
 
 std::string letters_adding(const std::string& directory, const sieve::Flags& keywords) {
   const std::string path = directory + keywords_file;
-  Table table = read_table(path);
+  const auto read = [&] { return base::retry_if_stale(path, [&] { return read_table(path); }); };
+  Table table = read();
   std::string letters = known_letters(table, keywords);
   if (letters.size() == keywords.size()) return letters;
   const auto lock = base::Dotlock::lock(directory + "/dovecot-uidlist.lock", std::chrono::seconds(5),
                                         std::chrono::seconds(120));
   if (!lock) throw std::system_error(ETIMEDOUT, std::generic_category(), "lock " + directory);
-  table = read_table(path);
+  table = read();
   letters.clear();
   for (const auto& keyword : keywords)
     if (const char letter = letter_for(table, keyword, true)) letters += letter;

@@ -123,7 +123,9 @@ void subscribe(const std::string& root, const FolderName& folder, bool utf8_name
   const std::string path = root + "/subscriptions";
   const auto lock = base::Dotlock::lock(path + ".lock", std::chrono::seconds(5));
   if (!lock) throw std::system_error(ETIMEDOUT, std::generic_category(), "lock " + path);
-  add_line(root, "subscriptions", folder.on_disk(has_version_header(path) ? '\t' : '.', utf8_names));
+  base::retry_if_stale(path, [&] {
+    add_line(root, "subscriptions", folder.on_disk(has_version_header(path) ? '\t' : '.', utf8_names));
+  });
   const std::string courier = "courierimapsubscribed";
   if (base::status_at(AT_FDCWD, root + "/" + courier))
     add_line(root, courier, "INBOX." + folder.on_disk('.', utf8_names));

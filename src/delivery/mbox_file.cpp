@@ -54,7 +54,9 @@ bool MboxFile::open_and_lock(const StoreOptions& options, std::chrono::milliseco
   auto lock = base::FileLock::acquire(fd_.get(), path_, options.locks, timeout);
   if (!lock) throw Failure(locked(), path_ + " is locked");
   lock_.emplace(std::move(*lock));
-  check(); // a second link could have come while we waited
+  base::refresh_status(fd_.get()); // the end of the file is where the host before us left it,
+  base::refresh_status(path_);     // and the name may lead to another
+  check();                         // a second link could have come while we waited
   return is_still_there();
 }
 

@@ -139,7 +139,7 @@ bool MaildirQuota::fits(const Usage& more) const {
   const auto with = [&](const Usage& usage) {
     return Usage{usage.size + more.size, usage.count + more.count};
   };
-  const State state = read();
+  const State state = base::retry_if_stale(path(), [&] { return read(); });
   if (!state.stale && !is_over(with(state.usage))) return true;
   if (!state.stale && state.age <= trusted_for) return false;
   return !is_over(with(recalculate()));

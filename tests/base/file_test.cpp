@@ -123,3 +123,26 @@ TEST_CASE("copying part of a file") {
     CHECK(fails_with(EIO, [&] { base::copy_octets(from.get(), 199999, 2, to.get()); }));
   }
 }
+
+TEST_CASE("a name that leads to a replaced file is read again, a few times") {
+  int calls = 0;
+  const auto stale_until = [&](int good) {
+    calls = 0;
+    return base::retry_if_stale("/nonexistent", [&calls, good] {
+      if (++calls < good) throw std::system_error(ESTALE, std::generic_category(), "read");
+      return calls;
+    });
+  };
+  CHECK(stale_until(1) == 1);
+  CHECK(stale_until(4) == 4);
+  CHECK(fails_with(ESTALE, [&] { stale_until(100); }));
+  CHECK(calls == 4);
+  CHECK(fails_with(EIO, [&] {
+    calls = 0;
+    base::retry_if_stale("/nonexistent", [&]() -> int {
+      ++calls;
+      throw std::system_error(EIO, std::generic_category(), "read");
+    });
+  }));
+  CHECK(calls == 1);
+}
