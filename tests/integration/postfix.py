@@ -100,7 +100,8 @@ def eventually(question, seconds=30):
 class Mail:
     """The Postfix of the test, with its users."""
 
-    def __init__(self):
+    def __init__(self, *options, sendmail=SENDMAIL):
+        """With these options of lastmile; `sendmail` is the program, with a place for Postfix's {port}."""
         self.world = support.World()
         self.root = self.world.root
         self.config = self.world.path("config")
@@ -110,11 +111,11 @@ class Mail:
         shutil.chown(self.world.path("data"), "postfix")
         program = self.world.path("bin", "lastmile")  # the build directory may be closed to others
         shutil.copy(support.BINARY, program)
-        sendmail = self.world.path("bin", "sendmail")
-        with open(sendmail, "w", encoding="utf-8") as file:
-            file.write(SENDMAIL.format(port=self.port))
-        os.chmod(sendmail, 0o755)
-        command = [program] + self.world.command(f"--sendmail={sendmail}")[1:]
+        submit = self.world.path("bin", "sendmail")
+        with open(submit, "w", encoding="utf-8") as file:
+            file.write(sendmail.format(port=self.port))
+        os.chmod(submit, 0o755)
+        command = [program] + self.world.command(f"--sendmail={submit}", *options)[1:]
         self.write("main.cf", MAIN_CF.format(root=self.root))
         self.write("master.cf", MASTER_CF.format(port=self.port, command=" ".join(command)))
         self.postfix("start")
