@@ -6,8 +6,8 @@
 #include "base/command_line.h"
 #include "base/file.h"
 #include "base/io.h"
+#include "base/nearest.h"
 #include "config.h"
-#include "nearest.h"
 #include "option_table.h"
 #include "sieve_options.h"
 
@@ -51,7 +51,7 @@ std::string did_you_mean(std::string_view wrong, bool on_command_line) {
   for (const Setting& setting : settings()) names.emplace_back(setting.name);
   const auto of_sieve = sieve_options();
   for (const auto& [name, fallback] : of_sieve) names.emplace_back(name);
-  const auto name = nearest(wrong, names);
+  const auto name = base::nearest(wrong, names);
   return name.empty() ? "" : "; did you mean '" + std::string(name) + "'?";
 }
 

@@ -1,48 +1,118 @@
 // SPDX-License-Identifier: MIT
 // lastmile-sieve check: what is wrong with scripts, for people or, as JSON, for editors.
-#include "tools/json.h"
+#include "sieve/parser.h"
+#include "tools/finding.h"
+#include "tools/lint/lint.h"
+#include "tools/lint/mend.h"
+#include "tools/mail_folders.h"
 #include "tools/output.h"
 #include "tools/script_file.h"
 #include "tools/subcommand.h"
+#include "tools/tokens.h"
+
+#include <algorithm>
+#include <tuple>
+#include <unistd.h>
 
 namespace tools {
 
 namespace {
 
-std::string_view severity_name(sieve::Severity severity) {
-  if (severity == sieve::Severity::error) return "error";
-  return severity == sieve::Severity::warning ? "warning" : "info";
+using sieve::Severity;
+
+LintWorld world(const CommandLine& line) {
+  LintWorld world;
+  for (const auto& [name, value] : line.given()) {
+    if (name == "user") world.addresses.push_back(value);
+  }
+  if (const auto location = line.value("mail")) {
+    world.location = *location;
+    world.folders = mail_folders(*location);
+  }
+  return world;
 }
 
-std::string json_object(const sieve::Diagnostic& diagnostic) {
-  return "{\"file\":" + json_string(diagnostic.script) +
-         ",\"line\":" + std::to_string(diagnostic.position.line) +
-         ",\"column\":" + std::to_string(diagnostic.position.column) +
-         ",\"severity\":" + json_string(severity_name(diagnostic.severity)) +
-         ",\"message\":" + json_string(diagnostic.text) + '}';
+void add_warnings(const ScriptFile& file, const std::vector<sieve::Construct>& tree, const LintWorld& world,
+                  std::vector<Finding>& findings) {
+  for (auto& warning : Lint(tree, world).run()) {
+    findings.push_back({{Severity::warning, file.name, warning.position, std::move(warning.text)},
+                        warning.code,
+                        std::move(warning.suggestion),
+                        {}});
+  }
 }
+
+/// All that is wrong with one script, in the order in which it stands there.
+std::vector<Finding> findings_of(const ScriptFile& file, const LintWorld& world) {
+  sieve::Diagnostics syntax_errors;
+  const auto tree = sieve::parse(file.source, file.name, {}, syntax_errors);
+  std::vector<Finding> findings;
+  for (const auto& diagnostic : file.diagnostics) {
+    const bool here = diagnostic.script == file.name;
+    findings.push_back(
+        mend(diagnostic, here ? tree : std::vector<sieve::Construct>(), syntax_errors.empty(), file.source));
+  }
+  if (file.script != nullptr) add_warnings(file, tree, world, findings);
+  for (auto& finding : findings) {
+    const auto& diagnostic = finding.diagnostic;
+    finding.end = diagnostic.position;
+    if (diagnostic.script == file.name) finding.end = token_end(file.source, diagnostic.position);
+  }
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    const auto& left = a.diagnostic.position;
+    const auto& right = b.diagnostic.position;
+    return std::tie(left.line, left.column) < std::tie(right.line, right.column);
+  });
+  return findings;
+}
+
+class Report {
+public:
+  explicit Report(bool as_json) : as_json_(as_json), style_(Style::of(STDOUT_FILENO)) {}
+
+  void add(const Finding& finding, const ScriptFile& file) {
+    const auto severity = finding.diagnostic.severity;
+    errors_ = errors_ || severity == Severity::error;
+    warnings_ = warnings_ || severity == Severity::warning;
+    if (as_json_) {
+      text_ += (text_.empty() ? "\n" : ",\n") + json_object(finding);
+    } else {
+      const bool here = finding.diagnostic.script == file.name;
+      text_ += shown(finding, here ? file.source : std::string_view(), style_);
+    }
+  }
+  std::string text() const { return as_json_ ? '[' + text_ + (text_.empty() ? "]\n" : "\n]\n") : text_; }
+  bool errors() const { return errors_; }
+  bool warnings() const { return warnings_; }
+
+private:
+  bool as_json_;
+  Style style_;
+  std::string text_;
+  bool errors_ = false, warnings_ = false;
+};
 
 int check(const CommandLine& line) {
-  const bool as_json = line.has("json");
-  std::string text;
+  const LintWorld lint_world = world(line);
+  Report report(line.has("json"));
   bool good = true;
   for (const auto& path : line.operands()) {
     const ScriptFile file = compile_file(path, ScriptHost(path));
     good = good && file.script != nullptr;
-    for (const auto& diagnostic : file.diagnostics) {
-      if (as_json) {
-        text += (text.empty() ? "\n" : ",\n") + json_object(diagnostic);
-      } else {
-        text += shown(diagnostic, file);
-      }
-    }
+    for (const auto& finding : findings_of(file, lint_world)) report.add(finding, file);
   }
-  if (as_json) text = '[' + text + (text.empty() ? "]\n" : "\n]\n");
-  if (!line.has("quiet")) print(text);
-  return good ? 0 : 1;
+  if (!line.has("quiet")) print(report.text());
+  const bool strict = line.has("warnings-as-errors") && report.warnings();
+  return good && !report.errors() && !strict ? 0 : 1;
 }
 
 constexpr OptionSpec options[] = {
+    {.name = "mail", .parameter = "LOCATION", .help = "warn of folders that are not there"},
+    {.name = "user",
+     .letter = 'u',
+     .parameter = "ADDRESS",
+     .help = "warn of redirects to it; can be given again"},
+    {.name = "warnings-as-errors", .letter = 'W', .help = "exit with 1 for warnings too"},
     {.name = "json", .help = "one JSON array of objects, for editors"},
     {.name = "quiet", .letter = 'q', .help = "say nothing: the exit status tells"},
 };
@@ -51,7 +121,7 @@ constexpr OptionSpec options[] = {
 
 extern const Subcommand check_subcommand;
 constinit const Subcommand check_subcommand = {.name = "check",
-                                               .synopsis = "[--json] [--quiet] FILE...",
+                                               .synopsis = "[OPTION...] FILE...",
                                                .help = "compile scripts and show what is wrong with them",
                                                .options = options,
                                                .least_operands = 1,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "options.h"
 
-#include "nearest.h"
+#include "base/nearest.h"
 #include "option_table.h"
 #include "support/catch.h"
 
@@ -228,9 +228,9 @@ TEST_CASE("help fits a screen and names every key") {
 
 TEST_CASE("the nearest word is found, or none") {
   const std::string_view words[] = {"mail", "fsync", "sandbox"};
-  CHECK(nearest("mial", words) == "mail");
-  CHECK(nearest("Fsync", words) == "fsync");
-  CHECK(nearest("sandbx", words) == "sandbox");
-  CHECK(nearest("zzzzzz", words).empty());
-  CHECK(nearest("", words).empty());
+  CHECK(base::nearest("mial", words) == "mail");
+  CHECK(base::nearest("Fsync", words) == "fsync");
+  CHECK(base::nearest("sandbx", words) == "sandbox");
+  CHECK(base::nearest("zzzzzz", words).empty());
+  CHECK(base::nearest("", words).empty());
 }

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """lastmile-sieve check."""
 import json
+import re
 
 from tool import ToolTest, main
 
@@ -32,10 +33,12 @@ class Check(ToolTest):
             a.sieve:1:5: error: `;' was expected after `keep', not the end of the script
               keep
                   ^
+              suggestion: write `;' at the end of line 1
             none.sieve: error: cannot be read: No such file or directory
             c.sieve:1:1: error: unknown command `discord'
               discord;
               ^
+              suggestion: did you mean discard?
             """)
 
     def test_standard_input(self):
@@ -71,17 +74,41 @@ class Check(ToolTest):
         self.expect(["check", "-q", "-"], 0, stdin=b"keep;")
 
     def test_json(self):
-        self.file("a.sieve", b'foo; redirect "\\"\xff\x01";')
-        self.expect(["check", "--json", "a.sieve", "none"], 1, r"""
+        self.file("a.sieve", b'foo; keep; redirect "\\"\xff\x01";')
+        self.file("b.sieve", 'require "mailbox";\nfileinto text:\nA\n.\n;')
+        self.expect(["check", "--json", "a.sieve", "b.sieve", "none"], 1, r"""
             [
-            {"file":"a.sieve","line":1,"column":1,"severity":"error","message":"unknown command `foo'"},
-            {"file":"a.sieve","line":1,"column":15,"severity":"error","message":"redirect: `\"%s\\x01' is no address"},
-            {"file":"none","line":0,"column":0,"severity":"error","message":"cannot be read: No such file or directory"}
+            {"file":"a.sieve","line":1,"column":1,"end_line":1,"end_column":4,"severity":"error","code":"unknown-command","message":"unknown command `foo'","suggestion":""},
+            {"file":"a.sieve","line":1,"column":21,"end_line":1,"end_column":27,"severity":"error","code":"invalid","message":"redirect: `\"%s\\x01' is no address","suggestion":""},
+            {"file":"b.sieve","line":2,"column":1,"end_line":2,"end_column":9,"severity":"error","code":"missing-require","message":"unknown command `fileinto': require \"fileinto\" is missing","suggestion":"add \"fileinto\" to the require on line 1"},
+            {"file":"none","line":0,"column":0,"end_line":0,"end_column":0,"severity":"error","code":"invalid","message":"cannot be read: No such file or directory","suggestion":""}
             ]
             """ % "\ufffd")
         done = self.run_tool("check", "--json", "a.sieve")
         self.assertEqual([found["line"] for found in json.loads(done.stdout)], [1, 1])
         self.expect(["check", "--json", "-"], 0, "[]\n", stdin=b"keep;")
+
+    def test_warnings_leave_the_exit_status_alone(self):
+        warning = """
+            (standard input):1:4: warning: this is never true: the block does not run
+              if false { keep; }
+                 ^
+              suggestion: remove the branch
+            """
+        self.expect(["check", "-"], 0, warning, stdin=b"if false { keep; }")
+        self.expect(["check", "--warnings-as-errors", "-"], 1, warning, stdin=b"if false { keep; }")
+        self.expect(["check", "-qW", "-"], 1, stdin=b"if false { keep; }")
+        self.expect(["check", "-W", "-"], 0, stdin=b"keep;")
+
+    def test_colours_on_a_terminal_alone(self):
+        self.file("a.sieve", "discord;")
+        coloured = ("\x1b[1ma.sieve:1:1: \x1b[0m\x1b[31merror:\x1b[0m\x1b[1m unknown command `discord'\x1b[0m\r\n"
+                    "  discord;\r\n  \x1b[32m^\x1b[0m\r\n"
+                    "  \x1b[36msuggestion:\x1b[0m did you mean discard?\r\n")
+        self.assertEqual(self.on_terminal(["check", "a.sieve"], {"TERM": "xterm"}), coloured)
+        plain = re.sub(r"\x1b\[\d+m", "", coloured)
+        self.assertEqual(self.on_terminal(["check", "a.sieve"], {"TERM": "xterm", "NO_COLOR": "1"}), plain)
+        self.assertEqual(self.on_terminal(["check", "a.sieve"], {"TERM": "dumb"}), plain)
 
 
 if __name__ == "__main__":

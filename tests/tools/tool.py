@@ -9,6 +9,7 @@ import unittest
 
 BINARY = os.path.abspath(sys.argv[1])
 EXTENSIONS = os.path.abspath(sys.argv[2])
+SOURCES = os.path.join(os.path.dirname(EXTENSIONS), "..", "..")
 
 
 def text(block):
@@ -33,6 +34,22 @@ class ToolTest(unittest.TestCase):
         environment = {"HOME": self.directory.name, "USER": "bob", "PATH": os.environ["PATH"]}
         return subprocess.run([BINARY, *arguments], cwd=self.directory.name, env=environment, input=stdin,
                               capture_output=True, timeout=60, check=False)
+
+    def on_terminal(self, arguments, variables):
+        """What the program writes when its standard output is a terminal."""
+        master, slave = os.openpty()
+        environment = {"HOME": self.directory.name, "PATH": os.environ["PATH"], **variables}
+        subprocess.run([BINARY, *arguments], cwd=self.directory.name, env=environment, stdin=subprocess.DEVNULL,
+                       stdout=slave, timeout=60, check=False)
+        os.close(slave)
+        with open(master, "rb", buffering=0) as terminal:
+            written = b""
+            try:
+                while piece := terminal.read(65536):
+                    written += piece
+            except OSError:  # EIO: all is read, and nobody has the other end
+                pass
+        return written.decode()
 
     def expect(self, arguments, status=0, stdout="", stderr="", stdin=b""):
         """Runs the program; all that it says is as given."""

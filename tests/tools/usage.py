@@ -6,7 +6,7 @@ import subprocess
 
 from tool import BINARY, EXTENSIONS, ToolTest, main
 
-CHECK_USAGE = "usage: lastmile-sieve check [--json] [--quiet] FILE...\n"
+CHECK_USAGE = "usage: lastmile-sieve check [OPTION...] FILE...\n"
 
 
 class Usage(ToolTest):
@@ -25,6 +25,9 @@ class Usage(ToolTest):
 compile scripts and show what is wrong with them
 
 Options:
+      --mail=LOCATION           warn of folders that are not there
+  -u, --user=ADDRESS            warn of redirects to it; can be given again
+  -W, --warnings-as-errors      exit with 1 for warnings too
       --json                    one JSON array of objects, for editors
   -q, --quiet                   say nothing: the exit status tells
 """)

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
-#include "nearest.h"
+#include "base/nearest.h"
 
 #include "base/ascii.h"
 
 #include <algorithm>
 #include <vector>
 
+namespace base {
+
 namespace {
 
 std::string plain(std::string_view word) {
-  std::string text = base::lower(word);
+  std::string text = lower(word);
   std::replace(text.begin(), text.end(), '_', '-');
   return text;
 }
@@ -45,3 +47,5 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   }
   return best;
 }
+
+} // namespace base
