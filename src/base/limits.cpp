@@ -15,11 +15,14 @@ namespace {
 template <typename Resource>
 void lower(Resource resource, std::optional<std::uint64_t> value, const char* name) {
   if (!value) return;
-  rlimit limit{};
-  if (::getrlimit(resource, &limit) != 0) throw_errno(name);
-  limit.rlim_cur = std::min<rlim_t>(limit.rlim_cur, *value);
   // SIGXCPU comes at the soft limit, SIGKILL at the hard one: a second between them keeps the two apart.
-  limit.rlim_max = std::min<rlim_t>(limit.rlim_max, resource == RLIMIT_CPU ? *value + 1 : *value);
+  rlimit limit{*value, resource == RLIMIT_CPU ? *value + 1 : *value};
+  rlimit before{};
+  const bool set = ::prlimit(0, resource, &limit, &before) == 0;
+  if (!set && ::getrlimit(resource, &before) != 0) throw_errno(name);
+  if (set && before.rlim_cur >= limit.rlim_cur && before.rlim_max >= limit.rlim_max) return;
+  // A limit that was lower stays so.
+  limit = {std::min(before.rlim_cur, limit.rlim_cur), std::min(before.rlim_max, limit.rlim_max)};
   if (::setrlimit(resource, &limit) != 0) throw_errno(name);
 }
 

@@ -151,10 +151,7 @@ private:
 } // namespace
 
 void confine(const Settings& settings, const Account& account, std::optional<gid_t> mail_group) {
-  base::ResourceLimits limits;
-  limits.processes = 0;
-  limits.open_files = most_open_files;
-  base::set_limits(limits);
+  base::set_limits({.open_files = most_open_files, .processes = 0, .core_octets = {}});
   if (!settings.sandbox) return;
   Rules rules(settings, account, mail_group);
   rules.allow_mail();

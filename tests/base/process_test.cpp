@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <new>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <vector>
@@ -142,4 +143,12 @@ TEST_CASE("limits") {
                        return 0;
                      }).finish();
   CHECK(files.clean());
+  const auto lower = Child::spawn([](int) {
+                       base::set_limits({.open_files = 5});
+                       base::set_limits({.open_files = 10}); // root could raise it
+                       rlimit now{};
+                       ::getrlimit(RLIMIT_NOFILE, &now);
+                       return now.rlim_cur == 5 && now.rlim_max == 5 ? 0 : 1;
+                     }).finish();
+  CHECK(lower.clean());
 }
