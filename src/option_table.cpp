@@ -122,6 +122,11 @@ const Setting table[] = {
     {"user-case", "lower", [](Options& o, Text t) { o.delivery.user_case = parse_user_case(t); }},
 
     {"quota", "none", [](Options& o, Text t) { o.delivery.quota = parse_quota(t); }},
+    {"quota-warning", "none",
+     [](Options& o, Text t) { o.delivery.quota_warnings = parse_quota_warnings(t); }},
+    {"quota-warning-text",
+     "Your mailbox is {percent}% full. When it is full, new mail is not accepted any more.",
+     [](Options& o, Text t) { o.delivery.quota_warning_text = t; }},
     {"quota-full", "tempfail", [](Options& o, Text t) { o.delivery.quota_full = parse_quota_full(t); }},
     {"size-limit", "50M", [](Options& o, Text t) { o.size_limit = parse_size(t); }},
     {"max-recipients", "1000", [](Options& o, Text t) { o.max_recipients = count(t, 1000000); }},

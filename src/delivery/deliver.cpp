@@ -10,6 +10,7 @@
 #include "delivery/intent.h"
 #include "delivery/outbox.h"
 #include "delivery/plan.h"
+#include "delivery/quota_warning.h"
 #include "delivery/refuse.h"
 #include "delivery/resume.h"
 #include "delivery/transaction.h"
@@ -29,6 +30,7 @@ constexpr std::chrono::seconds patience{30}; // for the replies of recipients be
 struct Begun {
   Intent& intent;
   Resume& resume;
+  Usage added = {}; // by this one
 };
 
 /// The script's decision; a plain keep when scripts are off.
@@ -74,9 +76,11 @@ void pipe_out(const Job& job, const sieve::Outcome& outcome, const Mailboxes& ma
 }
 
 void judge_quota(const Job& job, const Plan& plan, const Mailboxes& mailboxes) {
+  if (!job.quota().limited()) return;
+  const auto front = trace_fields(job.settings, job.envelope, job.recipient, job.facts).size();
   Usage more;
   for (const auto& copy : plan.copies) {
-    const auto size = static_cast<std::int64_t>(copy.message->size());
+    const auto size = static_cast<std::int64_t>(front + copy.message->size());
     more = {more.size + size, more.count + 1};
     judge_quota(job.settings, job.account, mailboxes, copy.folder, more);
   }
@@ -105,7 +109,7 @@ void stage(const Job& job, Plan& plan, const Mailboxes& mailboxes, Begun begun, 
 }
 
 /// Stage, submit, commit, record. Leaving it releases the locks: what comes afterwards may take its time.
-std::vector<Delivered> store(const Job& job, Plan& plan, const Mailboxes& mailboxes, Begun begun,
+std::vector<Delivered> store(const Job& job, Plan& plan, const Mailboxes& mailboxes, Begun& begun,
                              const Answered& answered) {
   Transaction transaction;
   stage(job, plan, mailboxes, begun, transaction);
@@ -117,6 +121,7 @@ std::vector<Delivered> store(const Job& job, Plan& plan, const Mailboxes& mailbo
   begun.intent.commit(job.settings.fsync && plan.copies.size() > 1);
   auto delivered = transaction.commit();
   record(job, plan, mailboxes, added);
+  begun.added = added;
   return delivered;
 }
 
@@ -186,6 +191,7 @@ void process(const Job& job, Channel& channel, const Answered& answered, const s
   const auto delivered = store(job, plan, mailboxes, begun, answered);
   channel.reply(delivered_reply(job, plan.copies.size(), delivered));
   afterwards(job, plan, mailboxes);
+  warn_of_quota(job, mailboxes, begun.added);
 }
 
 void deliver(const Job& job, Channel& channel, const Answered& answered) {

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "delivery/attempt.h"
+#include "delivery/courier_keywords.h"
 #include "delivery/keywords.h"
 #include "delivery/maildir_folder.h"
 #include "delivery/maildir_found.h"
@@ -45,7 +46,9 @@ public:
     if (status.st_size != static_cast<off_t>(size_))
       base::throw_errno(EIO, "short file in " + path_ + "/tmp");
     name_ = maildir_name(options_.hostname, {status.st_dev, status.st_ino, size_, content.crlf_size()});
-    suffix_ = maildir_flags(flags, keyword_letters(path_, keywords_among(flags)));
+    const auto keywords = keywords_among(flags);
+    courier_.emplace(path_, name_, keywords);
+    suffix_ = maildir_flags(flags, courier_->written() ? "" : keyword_letters(path_, keywords));
     if (!temporary_.empty()) file_.close(); // on NFS the last write may fail only here
     if (!announce) return;
     Place place;
@@ -61,6 +64,7 @@ public:
   std::size_t size() const override { return size_; }
 
   void take_back() noexcept override {
+    courier_->keep(false);
     attempt("a message could not be taken back", [&] {
       if (!base::remove_at(target_.get(), published_)) remove_renamed();
       if (options_.fsync) base::sync_directory(target_.get(), path_);
@@ -88,11 +92,13 @@ private:
     target_ = base::open_at(directory_.get(), subdirectory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     published_ = suffix_.empty() ? name_ : name_ + ":2," + suffix_;
     link_to(published_);
+    courier_->keep(true);
     if (!options_.fsync) return;
     try {
       base::sync_directory(target_.get(), path_ + "/" + subdirectory);
     } catch (const std::system_error&) { // seen but not durable is no commit
       unlinkat(target_.get(), published_.c_str(), 0);
+      courier_->keep(false);
       throw;
     }
   }
@@ -137,6 +143,7 @@ private:
   std::size_t size_ = 0;
   dev_t device_ = 0;
   ino_t inode_ = 0;
+  std::optional<CourierKeywords> courier_;
 
   std::string folder() const override { return folder_; }
 };

@@ -151,6 +151,11 @@ void MaildirQuota::add(const Usage& more) const {
   base::write_all(fd->get(), std::to_string(more.size) + " " + std::to_string(more.count) + "\n");
 }
 
+Usage MaildirQuota::usage() const {
+  const State state = read();
+  return state.stale ? recalculate() : state.usage;
+}
+
 void MaildirQuota::forget() const { base::remove_at(AT_FDCWD, path()); }
 
 } // namespace delivery

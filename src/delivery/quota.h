@@ -25,6 +25,8 @@ public:
   bool fits(const Usage& more) const;
   /// Notes that it was added. Throws std::system_error.
   void add(const Usage& more) const;
+  /// What is there, as far as is known: counted where the file says nothing. Throws std::system_error.
+  Usage usage() const;
   /// Has it counted anew by whoever asks next. Throws std::system_error.
   void forget() const;
 

@@ -137,6 +137,20 @@ Quota parse_quota(const std::string& text) {
   return quota;
 }
 
+std::vector<unsigned> parse_quota_warnings(const std::string& text) {
+  std::vector<unsigned> thresholds;
+  if (base::equal_ignoring_case(base::trim(text), "none")) return thresholds;
+  for (const auto& piece : base::split(text, ',')) {
+    std::string item(base::trim(piece));
+    cut_suffix(item, "%");
+    const auto percent = base::parse_number(base::trim(item));
+    if (!percent || *percent < 1 || *percent > 100)
+      refuse(quoted(text) + " is neither none nor a list of percentages from 1% to 100%");
+    thresholds.push_back(static_cast<unsigned>(*percent));
+  }
+  return thresholds;
+}
+
 QuotaFull parse_quota_full(const std::string& text) {
   return choose<QuotaFull>(text, {{"tempfail", QuotaFull::tempfail}, {"reject", QuotaFull::reject}},
                            "tempfail, reject");

@@ -104,6 +104,8 @@ struct Settings {
 
   Quota quota;
   QuotaFull quota_full = QuotaFull::tempfail;
+  std::vector<unsigned> quota_warnings; // percent of the quota; empty: none
+  std::string quota_warning_text;       // {percent} is replaced
 
   unsigned jobs = 4;
   std::vector<base::LockMethod> mbox_locks{base::LockMethod::fcntl, base::LockMethod::dotlock};
@@ -139,6 +141,8 @@ MailLocation parse_mail_location(const std::string& text);
 UsersSpec parse_users(const std::string& text);
 /// "1G,100000messages", "500M", "none"; K, M, G, T count in 1024.
 Quota parse_quota(const std::string& text);
+/// "80%,95%", "none": each from 1 to 100.
+std::vector<unsigned> parse_quota_warnings(const std::string& text);
 QuotaFull parse_quota_full(const std::string& text);
 UserCase parse_user_case(const std::string& text);
 DetailFolder parse_detail_folder(const std::string& text);

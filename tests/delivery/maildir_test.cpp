@@ -83,6 +83,34 @@ TEST_CASE("Maildir: flags and keywords go to cur/") {
   CHECK_FALSE(exists(m.root + "/dovecot-uidlist.lock"));
 }
 
+TEST_CASE("Maildir: keywords are there before the message where Courier serves it") {
+  Maildir m;
+  make_maildir(m.root, false);
+  REQUIRE(mkdir((m.root + "/courierimapkeywords").c_str(), 0700) == 0);
+  {
+    const auto staged = m.store->stage(letter(message), FolderName(), {"\\Seen", "work", "Play"});
+    CHECK(read(only(m.root + "/courierimapkeywords")) == "work\nPlay\n");
+    CHECK(names(m.root + "/cur").empty());
+  }
+  CHECK(names(m.root + "/courierimapkeywords").empty()); // with the message that was not delivered
+  m.store->stage(letter(message), FolderName(), {"\\Seen", "work"})->commit();
+  const auto keywords = names(m.root + "/courierimapkeywords");
+  REQUIRE(keywords.size() == 1);
+  CHECK(names(m.root + "/cur") == std::vector<std::string>{keywords[0] + ":2,S"});
+  CHECK_FALSE(exists(m.root + "/dovecot-keywords"));
+  CHECK(names(m.root + "/tmp").empty());
+}
+
+TEST_CASE("Maildir: a new folder of a Courier store is subscribed to in Courier's file") {
+  Maildir m;
+  make_maildir(m.root, false);
+  write(m.root + "/courierimapsubscribed", "INBOX.Old\n");
+  m.store->stage(letter(message), folder("Lists/A"), {"work"})->commit();
+  CHECK(read(m.root + "/courierimapsubscribed") == "INBOX.Old\nINBOX.Lists.A\n");
+  CHECK(read(m.root + "/subscriptions") == "Lists.A\n");
+  CHECK(read(only(m.root + "/.Lists.A/courierimapkeywords")) == "work\n");
+}
+
 TEST_CASE("Maildir: a new folder is marked and subscribed to") {
   Maildir m;
   CHECK_FALSE(m.store->exists(folder("Lists/C++")));
