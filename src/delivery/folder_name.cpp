@@ -4,6 +4,7 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
@@ -143,8 +144,11 @@ std::optional<FolderName> FolderName::parse(std::string_view name) {
   folder.components_ = divide(name);
   for (const auto& component : folder.components_)
     if (!is_possible(component)) return std::nullopt;
-  if (base::equal_ignoring_case(folder.components_[0], "INBOX"))
-    folder.components_.erase(folder.components_.begin());
+  // However often it is there: a name that was written by str() must be read as the same one.
+  const auto first =
+      std::find_if_not(folder.components_.begin(), folder.components_.end(),
+                       [](const auto& one) { return base::equal_ignoring_case(one, "INBOX"); });
+  folder.components_.erase(folder.components_.begin(), first);
   const bool too_long = folder.on_disk('.', false).size() >= longest_name || name.size() >= longest_name;
   if (too_long || folder.components_.size() > most_levels) return std::nullopt;
   return folder;

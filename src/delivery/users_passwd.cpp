@@ -8,6 +8,7 @@
 #include "delivery/errors.h"
 #include "lmtp/command.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
@@ -103,6 +104,7 @@ void each_passwd_line(const std::string& path, const std::function<bool(std::str
 User parse_passwd_line(std::string_view line) {
   const auto fields = base::split(line, ':');
   const std::string name(fields[0]);
+  if (std::any_of(line.begin(), line.end(), base::is_control)) refuse(name, "control characters");
   if (fields.size() < 6) refuse(name, "fewer than 6 fields");
   User user;
   user.name = name;

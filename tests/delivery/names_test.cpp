@@ -12,6 +12,8 @@ TEST_CASE("folder names: both separators, INBOX in any case") {
   CHECK(FolderName::parse("inBox")->is_inbox());
   CHECK(FolderName::parse("A/B") == FolderName::parse("A.B"));
   CHECK(FolderName::parse("INBOX.Junk") == FolderName::parse("Junk"));
+  CHECK(FolderName::parse("inbox.INBOX/Junk") == FolderName::parse("Junk"));
+  CHECK(FolderName::parse("INBOX.INBOX")->is_inbox());
   CHECK(FolderName::parse("A/B")->str() == "A/B");
 }
 

@@ -114,6 +114,7 @@ TEST_CASE("users = passwd: the options of a line") {
   CHECK(user.addresses == std::vector<std::string>{"a@example.org", "info@example.org"});
   CHECK(user.since == 1795219200);
   CHECK(parse_passwd_line("anne:::::/home/anne:").uid == geteuid());
+  CHECK_THROWS_AS(parse_passwd_line(std::string("anne:::::/home/an\0ne:", 20)), Failure);
   CHECK(parse_passwd_line("a:::::/a::since=2026-11-21T01:00:00+01:00").since == 1795219200);
   CHECK_FALSE(parse_passwd_line("a:::::/a:").since);
   for (const auto* wrong : {"a:1:2", "a:::::relative:", "a::x:::/a:", "a::::/a", "a:::::/a::colour=red",
