@@ -59,8 +59,8 @@ void log_problem(const Job& job, const Plan& plan) {
 
 /// A mistake about mailboxes is like any other of a script's: the message is kept as it came.
 Plan plan_or_keep(const Job& job, const sieve::Outcome& outcome, const Mailboxes& mailboxes,
-                  const sieve::Host& host, const sieve::Snapshot& message) {
-  Plan plan = make_plan(job, outcome, mailboxes, host);
+                  const sieve::Snapshot& message) {
+  Plan plan = make_plan(job, outcome, mailboxes);
   if (plan.problem.empty()) return plan;
   log_problem(job, plan);
   return keep_plan(job, message, mailboxes);
@@ -174,7 +174,7 @@ void process(const Job& job, Channel& channel, const Answered& answered, const s
   const MailboxHost host(job, mailboxes);
   const auto outcome = decide(job, host, message);
   log_diagnostics(job, outcome);
-  Plan plan = plan_or_keep(job, outcome, mailboxes, host, message);
+  Plan plan = plan_or_keep(job, outcome, mailboxes, message);
   note_plan(plan, channel);
   if (plan.reject != nullptr) {
     channel.staging(); // a notification may go out: not to be sent again by a second run

@@ -18,9 +18,10 @@ constexpr std::int64_t remembered_for = 7 * 86400; // longer than any queue trie
 constexpr std::string_view dropped_fields[] = {"Return-Path"};
 
 /// A bounce stays one, whatever the setting: an answer to it must not come back (RFC 5321 section 4.5.5).
-mail::Address sender_for(const Job& job) {
+mail::Address sender_for(const Job& job, const sieve::Redirect& redirect) {
   const auto& from = job.envelope.reverse_path;
   if (from.empty()) return from;
+  if (redirect.wants_reports()) return job.recipient.address;
   using Kind = RedirectSender::Kind;
   switch (job.settings.redirect_sender.kind) {
   case Kind::sender: return from;
@@ -39,7 +40,7 @@ public:
     once({"redirect", redirect.address.str()}, [&] {
       const Content content(letter(redirect.message), dropped_fields);
       Submission submission;
-      submission.sender = sender_for(job_);
+      submission.sender = sender_for(job_, redirect);
       submission.recipients = {redirect.address};
       if (redirect.notify)
         submission.notify = redirect.notify;

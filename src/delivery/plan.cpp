@@ -22,8 +22,8 @@ FolderName keep_folder(const Job& job, const Mailboxes& mailboxes) {
 /// Takes the actions in order.
 class Planner {
 public:
-  Planner(const Job& job, const Mailboxes& mailboxes, const sieve::Host& host, Plan& plan)
-      : job_(job), mailboxes_(mailboxes), host_(host), plan_(plan) {}
+  Planner(const Job& job, const Mailboxes& mailboxes, Plan& plan)
+      : job_(job), mailboxes_(mailboxes), plan_(plan) {}
 
   void take(const sieve::Action& action) {
     action_ = &action;
@@ -44,11 +44,13 @@ public:
     file(into.message, *folder, into.flags);
   }
 
-  /// A message that this recipient's script has redirected before comes round: it is kept, or it would never
-  /// stop.
+  /// Kept instead: a message that this recipient's script has redirected before and that comes round, or it
+  /// would never stop; and one to be returned when it is late, for sendmail(1) cannot be told (RFC 2852
+  /// section 4.1.4: not to be relayed but returned, and it would be returned to this recipient).
   void operator()(const sieve::Redirect& redirect) {
-    if (was_redirected_by(*redirect.message, job_.recipient)) {
-      says("redirect loop, keep");
+    const bool loop = was_redirected_by(*redirect.message, job_.recipient);
+    if (loop || (redirect.by && redirect.by->mode == 'R')) {
+      says(loop ? "redirect loop, keep" : "redirect cannot be returned when late, keep");
       file(redirect.message, keep_folder(job_, mailboxes_), {});
       return;
     }
@@ -90,25 +92,20 @@ private:
     plan_.problem = action_->script + ":" + std::to_string(action_->position.line) + ": " + text;
   }
 
-  /// RFC 8579 section 4, RFC 9042 section 5: special use, then id, then name. Nothing after a mistake().
+  /// Nothing after a mistake().
   std::optional<FolderName> resolve(const sieve::FileInto& into) {
-    std::optional<std::string> name;
-    if (!into.special_use.empty()) name = host_.special_use_mailbox(into.special_use);
-    if (!name && !into.mailbox_id.empty()) name = host_.mailbox_with_id(into.mailbox_id);
-    const std::string& wanted = name ? *name : into.mailbox;
-    const auto folder = FolderName::parse(wanted);
+    const auto folder = FolderName::parse(into.mailbox);
     if (!folder)
-      mistake("no mailbox can be called \"" + base::printable(wanted) + "\"");
+      mistake("no mailbox can be called \"" + base::printable(into.mailbox) + "\"");
     else if (into.create || mailboxes_.exists(*folder))
       return folder;
     else
-      mistake("there is no mailbox \"" + base::printable(wanted) + "\"");
+      mistake("there is no mailbox \"" + base::printable(into.mailbox) + "\"");
     return std::nullopt;
   }
 
   const Job& job_;
   const Mailboxes& mailboxes_;
-  const sieve::Host& host_;
   Plan& plan_;
   const sieve::Action* action_ = nullptr;
 };
@@ -144,10 +141,9 @@ void restore_keep(const Job& job, const sieve::Outcome& outcome, const Mailboxes
     plan.copies.push_back({outcome.keep.message, keep_folder(job, mailboxes), outcome.keep.flags});
 }
 
-Plan make_plan(const Job& job, const sieve::Outcome& outcome, const Mailboxes& mailboxes,
-               const sieve::Host& host) {
+Plan make_plan(const Job& job, const sieve::Outcome& outcome, const Mailboxes& mailboxes) {
   Plan plan;
-  Planner planner(job, mailboxes, host, plan);
+  Planner planner(job, mailboxes, plan);
   for (const auto& action : outcome.actions) planner.take(action);
   if (outcome.implicit_keep && !is_kept(outcome) && !plan.reject) planner(outcome.keep);
   return plan;

@@ -33,8 +33,7 @@ struct Plan {
   std::string problem; // a script's mistake: the message as it came is kept instead; or empty
 };
 
-Plan make_plan(const Job& job, const sieve::Outcome& outcome, const Mailboxes& mailboxes,
-               const sieve::Host& host);
+Plan make_plan(const Job& job, const sieve::Outcome& outcome, const Mailboxes& mailboxes);
 
 /// The outcome's keep after all, if nothing cancelled it but pipes that `failed`: one with :try is then as if
 /// it had not been (vnd.dovecot.pipe).

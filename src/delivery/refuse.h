@@ -10,10 +10,11 @@
 
 namespace delivery {
 
-/// The reply: 550 with the reason, which the client passes on. Where nobody reads replies (`reject_by_mail`)
-/// a notification is sent to the envelope sender, and the reply is 250; if it cannot be sent, the 550 makes
-/// the exit status that is left. Nothing when there is no sender who could be told: then the message is to be
-/// kept.
+/// The reply: 550 with the reason, which the client passes on. A notification is sent to the envelope sender,
+/// and the reply is 250, where nobody reads replies (`reject_by_mail`), and for a reason outside ASCII that a
+/// client without SMTPUTF8 cannot be told, if the script says `reject` (RFC 5429 section 2.2) and the message
+/// is not automatic; if it cannot be sent, a 550 it is again. Nothing when there is no sender who could be
+/// told: then the message is to be kept.
 std::optional<mail::Reply> refuse(const Job& job, const sieve::Host& host, const sieve::Reject& reject,
                                   const mail::EditedMessage& message);
 

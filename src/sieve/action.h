@@ -47,9 +47,6 @@ struct FileInto { // RFC 5228 section 4.1
   Flags flags;
   std::string mailbox; // UTF-8, as the script wrote it; "INBOX" in any case is the INBOX
   bool create = false; // RFC 5490 section 3.2
-  /// RFC 8579, 9042: tried first; the mailbox above if there is none such.
-  std::string special_use;
-  std::string mailbox_id;
 };
 
 struct Redirect { // RFC 5228 section 4.2
@@ -59,6 +56,9 @@ struct Redirect { // RFC 5228 section 4.2
   std::optional<mail::Notify> notify;
   mail::Ret ret = mail::Ret::unspecified;
   std::optional<mail::DeliverBy> by;
+
+  /// The script asked for reports on it: they are for the script's owner (RFC 6009 sections 6.1 and 7.1).
+  bool wants_reports() const { return notify || ret != mail::Ret::unspecified || by; }
 };
 
 struct Discard {}; // RFC 5228 section 4.4

@@ -61,6 +61,9 @@ void Execution::act(ActionKind what, const Node& node, const std::vector<TagUse>
   for (const TagUse& tag : tags) {
     if (tag.spec->on_action != nullptr) tag.spec->on_action(*this, tag, action);
   }
+  for (const TagUse& tag : tags) {
+    if (tag.spec->on_complete != nullptr) tag.spec->on_complete(*this, tag, action);
+  }
   if (trace_ != nullptr) trace_->action(action);
   state_.result.add(std::move(action), limits());
 }

@@ -9,7 +9,8 @@ namespace sieve {
 /// Where the copy of a vacation or notify goes: made if it was not said before, for tags come in any order.
 Fcc& fcc_of(Action& action);
 
-/// The mailbox was found by something better than its name (RFC 8579 section 4, RFC 9042 section 4).
-void choose_mailbox(Action& action, std::string mailbox);
+/// The mailbox that a fileinto or :fcc names; to be replaced where something better than its name finds one
+/// (RFC 8579 section 4, RFC 9042 section 4).
+std::string& mailbox_of(Action& action);
 
 } // namespace sieve

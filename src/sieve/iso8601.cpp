@@ -63,11 +63,12 @@ std::string format_iso8601(std::int64_t seconds, int offset) {
   gmtime_r(&shifted, &clock);
   const int minutes = std::abs(offset) / 60;
   std::array<char, 80> text{};
-  const int length =
-      std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d",
-                    clock.tm_year + 1900, clock.tm_mon + 1, clock.tm_mday, clock.tm_hour, clock.tm_min,
-                    clock.tm_sec, offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
-  return {text.data(), static_cast<std::size_t>(length)};
+  std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d", clock.tm_year + 1900,
+                clock.tm_mon + 1, clock.tm_mday, clock.tm_hour, clock.tm_min, clock.tm_sec);
+  std::string result(text.data());
+  if (offset == 0) return result + 'Z'; // RFC 5260 section 4.2, RFC 6009 section 5: not +00:00
+  std::snprintf(text.data(), text.size(), "%c%02d:%02d", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+  return result + text.data();
 }
 
 std::optional<std::int64_t> parse_iso8601(std::string_view text) {

@@ -9,7 +9,7 @@
 
 namespace sieve {
 
-/// "2026-11-21T10:15:30+01:00"; `offset` is seconds east of UTC.
+/// "2026-11-21T10:15:30+01:00", with Z for offset zero; `offset` is seconds east of UTC.
 std::string format_iso8601(std::int64_t seconds, int offset);
 
 /// Seconds since 1970; fractions are dropped. Nothing if it is no date and time with its offset.

@@ -159,8 +159,8 @@ std::string decoded_field(Execution& execution, std::string_view name) {
   return field == nullptr ? std::string() : mail::decode_header(field->value);
 }
 
-bool is_auto_submitted(Execution& execution) {
-  const auto& fields = execution.message().fields();
+bool is_auto_submitted(const mail::EditedMessage& message) {
+  const auto& fields = message.fields();
   return std::any_of(fields.begin(), fields.end(), [](const mail::Field& field) {
     if (!base::equal_ignoring_case(field.name, "Auto-Submitted")) return false;
     const std::string value = mail::unfold(field.value);

@@ -60,7 +60,7 @@ std::string subject_line(std::string_view text);
 std::string decoded_field(Execution& execution, std::string_view name);
 
 /// Is there an Auto-Submitted field other than "no" (RFC 3834 section 5)? Then nothing may be sent in answer.
-bool is_auto_submitted(Execution& execution);
+bool is_auto_submitted(const mail::EditedMessage& message);
 
 /// The addresses of a list that a script wrote; nothing if there is none, or one that cannot be sent to.
 std::optional<std::vector<mail::HeaderAddress>> mailbox_list(std::string_view text);

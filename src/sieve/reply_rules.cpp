@@ -63,11 +63,15 @@ std::string reason_in_field(const mail::Field& field) {
 
 std::string reason_not_to_reply(Execution& execution, const std::vector<mail::Address>& own) {
   const mail::Address& sender = execution.state().envelope.transaction.reverse_path;
-  if (sender.empty()) return "it has no envelope sender";
   if (is_own(own, sender)) return "it is the user's own";
+  return reason_not_to_reply(sender, execution.message());
+}
+
+std::string reason_not_to_reply(const mail::Address& sender, const mail::EditedMessage& message) {
+  if (sender.empty()) return "it has no envelope sender";
   if (is_program(sender)) return "its sender is a program: " + base::printable(sender.str());
-  if (is_auto_submitted(execution)) return "it is automatic: Auto-Submitted";
-  for (const mail::Field& field : execution.message().fields()) {
+  if (is_auto_submitted(message)) return "it is automatic: Auto-Submitted";
+  for (const mail::Field& field : message.fields()) {
     if (auto reason = reason_in_field(field); !reason.empty()) return reason;
   }
   return {};

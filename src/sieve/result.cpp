@@ -14,10 +14,7 @@ bool is(const Action& action) {
   return std::holds_alternative<Kind>(action.what);
 }
 
-bool is_inbox(const FileInto& store) {
-  return store.special_use.empty() && store.mailbox_id.empty() &&
-         base::equal_ignoring_case(store.mailbox, "INBOX");
-}
+bool is_inbox(const FileInto& store) { return base::equal_ignoring_case(store.mailbox, "INBOX"); }
 
 /// Leaves the message somewhere, or sends it somewhere: what a refused message must not do.
 bool delivers(const Action& action) {
@@ -25,8 +22,7 @@ bool delivers(const Action& action) {
 }
 
 bool same(const FileInto& a, const FileInto& b) {
-  if (is_inbox(a) && is_inbox(b)) return true;
-  return a.mailbox == b.mailbox && a.special_use == b.special_use && a.mailbox_id == b.mailbox_id;
+  return a.mailbox == b.mailbox || (is_inbox(a) && is_inbox(b));
 }
 
 bool same(const Redirect& a, const Redirect& b) {

@@ -44,8 +44,8 @@ struct TagSpec {
   /// To whose commands and tests an extension adds it, blank-separated ("fileinto redirect"). Tags of a group
   /// belong to every command that takes the group; tags in a command's own list need none.
   std::string_view commands = {};
-  /// The tags of which one must be there, else this makes no sense (":create" of a copy wants ":fcc"); and those
-  /// that cannot stand together with it. Blank-separated.
+  /// The tags of which one must be there, else this makes no sense (":create" of a copy wants ":fcc"); and
+  /// those that cannot stand together with it. Blank-separated.
   std::string_view wants = {};
   std::string_view excludes = {};
   const MatchType* match_type = nullptr;
@@ -54,11 +54,13 @@ struct TagSpec {
   void (*check)(Compiler&, const TagUse&) = nullptr;
   /// For tags on actions: changes the action before it is taken.
   void (*on_action)(Execution&, const TagUse&, Action&) = nullptr;
+  /// The same, once all tags had their on_action: for what depends on the others, which come in any order.
+  void (*on_complete)(Execution&, const TagUse&, Action&) = nullptr;
   /// For tags on redirect: the addresses that its argument stands for.
   std::vector<std::string> (*recipients)(Execution&, const TagUse&, const std::string& argument) = nullptr;
   /// For modifiers of a value that is stored (RFC 5229 section 4.1): those of higher precedence are applied
-  /// first, and of one precedence a command takes at most one. Sizes are kept below `limit` octets. They belong
-  /// to every command that takes the modifier_group.
+  /// first, and of one precedence a command takes at most one. Sizes are kept below `limit` octets. They
+  /// belong to every command that takes the modifier_group.
   unsigned precedence = 0;
   std::string (*modify)(const std::string& value, std::size_t limit) = nullptr;
   /// For tags on tests of header fields: changes which fields are asked, at compile time.
@@ -103,10 +105,13 @@ struct EnvelopeQuery {
   const std::vector<TagUse>& tags;
 };
 
+/// Which ADDRESS-PART a script may give beside an envelope part.
+enum class AddressParts : std::uint8_t { any, all, none };
+
 /// A part that the envelope test can ask (RFC 5228 section 5.4).
 struct EnvelopePart {
   std::string_view name;
-  bool is_address = true; // false: only :all makes sense
+  AddressParts takes = AddressParts::any;
   void (*values)(Execution&, const EnvelopeQuery&, ValueList&) = nullptr;
 };
 

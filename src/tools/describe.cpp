@@ -44,8 +44,6 @@ struct Describe {
   std::string operator()(const sieve::Keep& a) const { return describe_keep(a.flags); }
   std::string operator()(const sieve::FileInto& a) const {
     std::string text = "fileinto " + quoted(a.mailbox);
-    if (!a.special_use.empty()) text += ", or the folder marked " + a.special_use;
-    if (!a.mailbox_id.empty()) text += ", or the folder with id " + quoted(a.mailbox_id);
     return text + (a.create ? ", creating it" : "") + flagged(a.flags);
   }
   std::string operator()(const sieve::Redirect& a) const {

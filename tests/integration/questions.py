@@ -153,9 +153,10 @@ class Questions(unittest.TestCase):
         self.deliver(f"--lists={name}={staff}")
         self.assertEqual((self.count("Staff"), self.count()), (1, 0))
 
-    def test_hostile_lists_are_logged_and_hold_nobody(self):
-        home = self.world.user("anne", 'require "extlists"; if address :list "from" [":addrbook:fifo", '
-                                       '":addrbook:link", ":addrbook:binary"] { discard; }')
+    def test_hostile_lists_are_logged_and_are_none(self):
+        home = self.world.user("anne", 'require "extlists"; if anyof (valid_ext_list ":addrbook:fifo", '
+                                       'valid_ext_list ":addrbook:link", valid_ext_list ":addrbook:binary") { discard; }'
+                                       'if address :list "from" ":addrbook:fifo" { discard; }')
         self.write("lists/binary", "ben@example.org\n\0\n")
         os.mkfifo(os.path.join(home, "lists", "fifo"))
         with open(self.world.path("elsewhere"), "w", encoding="utf-8") as file:
@@ -164,6 +165,7 @@ class Questions(unittest.TestCase):
         log = self.deliver("--log=stderr")
         self.assertEqual(self.count(), 1)
         self.assertEqual(log.count("a list cannot be used"), 3, log)
+        self.assertIn("there is no list `:addrbook:fifo'", log)
 
     def sendmail(self):
         sent = self.world.path("sent")

@@ -23,9 +23,11 @@ public:
   std::optional<std::string> special_use_mailbox(const std::string& attribute) const override {
     if (base::equal_ignoring_case(attribute, "\\Junk")) return "Spam";
     if (base::equal_ignoring_case(attribute, "\\Archive")) return "Kept";
+    if (base::equal_ignoring_case(attribute, "\\Important")) return "Kept"; // and "Spam"
     return std::nullopt;
   }
   bool has_special_use(const std::string& mailbox, const std::string& attribute) const override {
+    if (base::equal_ignoring_case(attribute, "\\Important") && mailbox == "Spam") return true;
     return special_use_mailbox(attribute) == mailbox;
   }
   std::optional<std::string> mailbox_with_id(const std::string& id) const override {
@@ -41,13 +43,15 @@ public:
     if (list == "crowd")
       return std::vector<std::string>{"a@x.org", "b@x.org", "c@x.org", "d@x.org", "e@x.org"};
     if (list == "nobody") return std::vector<std::string>();
+    if (list == ":addrbook:Family") return std::vector<std::string>{"Ann@Example.org"};
     return std::nullopt;
   }
   std::optional<bool> list_contains(const std::string& list, const std::string& value) const override {
     if (list == ":addrbook:default") return value == "alice@example.org";
     const auto members = list_members(list);
     if (!members) return std::nullopt;
-    return std::find(members->begin(), members->end(), value) != members->end();
+    return std::any_of(members->begin(), members->end(),
+                       [&](const std::string& one) { return base::equal_ignoring_case(one, value); });
   }
   const std::map<std::string, std::string> annotations = {
       {"INBOX:/private/vendor/vendor.isode/auto-replies", "on"},
@@ -92,6 +96,7 @@ TEST_CASE("vacation :fcc :specialuse and :mailboxid (RFC 8580)") {
   CHECK(copied_to(":fcc \"Sent\" :specialuse \"\\\\Junk\"") == "Spam");
   CHECK(copied_to(":specialuse \"\\\\Junk\" :fcc \"Sent\"") == "Spam");
   CHECK(copied_to(":specialuse \"\\\\Sent\" :fcc \"Sent\"") == "Sent");
+  CHECK(copied_to(":specialuse \"\\\\Important\" :fcc \"Spam\"") == "Spam");
   CHECK(copied_to(":fcc \"Sent\" :mailboxid \"F2212ea87\"") == "Kept");
 }
 
@@ -99,6 +104,8 @@ TEST_CASE("fileinto :specialuse") {
   const std::string special = "\"special-use\", \"mailbox\"";
   CHECK(run(special, "fileinto :specialuse \"\\\\Junk\" \"Elsewhere\";") == "fileinto Spam");
   CHECK(run(special, "fileinto :specialuse \"\\\\Drafts\" \"INBOX.Drafts\";") == "fileinto INBOX.Drafts");
+  CHECK(run(special, "fileinto :specialuse \"\\\\Important\" \"x\";") == "fileinto Kept");
+  CHECK(run(special, "fileinto :specialuse \"\\\\Important\" \"Spam\";") == "fileinto Spam");
   CHECK(run(special, "fileinto :create :specialuse \"\\\\Drafts\" \"D\";") == "fileinto D :create");
   CHECK(run(special, "fileinto \"Spam\"; fileinto :specialuse \"\\\\Junk\" \"x\";") == "fileinto Spam");
   CHECK(errors_of("require [\"fileinto\", \"special-use\"]; fileinto :specialuse \"Junk\" \"x\";") ==
@@ -151,13 +158,29 @@ TEST_CASE("values in lists") {
   CHECK(is(lists, "address :list \"from\" \":addrbook:default\""));
   CHECK_FALSE(is(lists, "address :list \"to\" \":addrbook:default\""));
   CHECK(is(lists, "address :list \"from\" [\"moderators\", \":addrbook:default\"]"));
-  CHECK_FALSE(is(lists, "address :list \"from\" \"no such list\""));
+  CHECK(run(lists, "if address :list \"from\" \"no such list\" { discard; }") ==
+        "implicit keep; error: there is no list `no such list'");
+  for (const char* name :
+       {":ADDRBOOK:DEFAULT", ":aDdRbOOk:DeFauLt", ":AddrBook:%44%65%66ault",
+        "urn:ietf:params:sieve:addrbook:default", "URN:IETF:params:sieve:addrbook:Default"}) {
+    CHECK(is(lists, "address :list \"from\" \"" + std::string(name) + "\""));
+  }
+  CHECK(is(lists, "valid_ext_list \"urn:ietf:params:sieve:addrbook:%46amily\""));
+  CHECK_FALSE(is(lists, "valid_ext_list \":addrbook:family\""));
+  CHECK(outcome_of("require \"extlists\"; if not valid_ext_list \":addrbook:default\" { discard; }"
+                   "if address :list \"from\" \":addrbook:default\" { discard; }") == "implicit keep");
   CHECK(is(lists + ", \"envelope\"", "envelope :list \"from\" \":addrbook:default\""));
   CHECK(is(lists, "valid_ext_list [\"moderators\", \":addrbook:default\", \"nobody\"]"));
   CHECK_FALSE(is(lists, "valid_ext_list [\"moderators\", \"no such list\"]"));
   CHECK(run(lists + ", \"variables\"",
             "if string :list [\"x\", \"ben@example.org\"] \"moderators\" { fileinto \"${0}\"; }") ==
         "fileinto ben@example.org");
+  CHECK(run(lists + ", \"variables\"",
+            "if string :list \"ann@example.org\" \":addrbook:Family\" { fileinto \"${0}\"; }") ==
+        "fileinto Ann@Example.org");
+  CHECK(
+      errors_of("require \"extlists\"; if address :list :comparator \"i;octet\" \"from\" \"x\" { keep; }") ==
+      "1:32: tag :list cannot stand together with :comparator\n");
   CHECK(!errors_of("require \"extlists\"; if address :list :is \"from\" \"x\" { keep; }").empty());
 }
 

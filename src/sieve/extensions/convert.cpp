@@ -3,8 +3,8 @@
 // outside every part of that type. Done here: text/html to text/plain, and any text type to itself, both with
 // the parameter "charset" (RFC 5259), else UTF-8. All other conversions are a program's that the
 // administrator provides: "convert-image-tiff-to-image-jpeg" gets the decoded part as its input, the
-// parameters as its arguments, and writes the new one. What cannot be converted stays as it is, with a
-// warning; the test is then false.
+// parameters as its arguments, and writes the new one. If one part cannot be converted none is, with a
+// warning, and the test is false; it is true where there was nothing to convert.
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "mail/charset.h"
@@ -115,9 +115,9 @@ Entity entity_of(const mail::Part& part, const Content& content, std::string_vie
   return entity;
 }
 
-/// False, with a warning, if it cannot be converted.
-bool convert_part(Execution& execution, Position position, const Conversion& conversion,
-                  const PartPath& path) {
+/// The octets to stand at the part's place. Nothing, with a warning, if it cannot be converted.
+std::optional<std::string> convert_part(Execution& execution, Position position, const Conversion& conversion,
+                                        const PartPath& path) {
   const Snapshot message = execution.state().snapshot();
   const mail::Part& part = *find_part(message->root(), path);
   execution.spend(message->size() / 4096);
@@ -126,12 +126,25 @@ bool convert_part(Execution& execution, Position position, const Conversion& con
                                             : convert_by_program(execution, conversion, part, why);
   if (!content) {
     execution.warn(position, "convert: " + conversion.from + " to " + conversion.to + ": " + why);
-    return false;
+    return std::nullopt;
   }
   const auto line_end = line_end_of(*message);
-  std::string octets = with_content(part, entity_of(part, *content, line_end), line_end);
-  mail::EditedMessage& edited = execution.state().edit();
-  edited.replace_part(*find_part(edited.root(), path), std::move(octets));
+  return with_content(part, entity_of(part, *content, line_end), line_end);
+}
+
+/// All of them or none (section 2). No part lies inside another: each keeps its path when others change.
+bool convert_parts(Execution& execution, Position position, const Conversion& conversion,
+                   const std::vector<PartPath>& paths) {
+  std::vector<std::string> converted;
+  for (const auto& path : paths) {
+    auto octets = convert_part(execution, position, conversion, path);
+    if (!octets) return false;
+    converted.push_back(std::move(*octets));
+  }
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    mail::EditedMessage& edited = execution.state().edit();
+    edited.replace_part(*find_part(edited.root(), paths[i]), std::move(converted[i]));
+  }
   return true;
 }
 
@@ -164,9 +177,7 @@ struct Convert {
     } else {
       find_parts(*view.part, conversion.from, view.path, paths);
     }
-    bool all = true;
-    for (const auto& path : paths) all = convert_part(execution, position, conversion, path) && all;
-    return all;
+    return convert_parts(execution, position, conversion, paths);
   }
 };
 

@@ -7,6 +7,7 @@
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
 #include "sieve/fields.h"
+#include "sieve/iso8601.h"
 #include "sieve/match.h"
 #include "sieve/time_zone.h"
 
@@ -47,9 +48,9 @@ std::string time_of(const Moment& at) {
   return padded(at.clock.tm_hour) + ':' + padded(at.clock.tm_min) + ':' + padded(at.clock.tm_sec);
 }
 
-std::string zone_of(const Moment& at, const char* divider) {
+std::string zone_of(const Moment& at) {
   const int minutes = std::abs(at.offset) / 60;
-  return (at.offset < 0 ? "-" : "+") + padded(minutes / 60) + divider + padded(minutes % 60);
+  return (at.offset < 0 ? "-" : "+") + padded(minutes / 60) + padded(minutes % 60);
 }
 
 std::string julian_of(const Moment& at) {
@@ -73,11 +74,9 @@ constexpr DatePart parts[] = {
     {"minute", [](const Moment& at) { return padded(at.clock.tm_min); }},
     {"second", [](const Moment& at) { return padded(at.clock.tm_sec); }},
     {"time", time_of},
-    {"iso8601",
-     // "+00:00" at zero too: scripts compare these as strings, so there is one spelling of each instant.
-     [](const Moment& at) { return date_of(at) + 'T' + time_of(at) + zone_of(at, ":"); }},
+    {"iso8601", [](const Moment& at) { return format_iso8601(at.seconds, at.offset); }},
     {"std11", [](const Moment& at) { return mail::format_date(at.seconds, at.offset / 60); }},
-    {"zone", [](const Moment& at) { return zone_of(at, ""); }},
+    {"zone", zone_of},
     {"weekday", [](const Moment& at) { return std::to_string(at.clock.tm_wday); }},
 };
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // editheader (RFC 5293): complete. addheader and deleteheader change the message that later tests and actions
-// see; an action taken before keeps what it had. Received and Auto-Submitted are never deleted, and settings
-// can protect more fields, Subject excepted; an attempt is ignored with a warning (section 6). A value is
-// written on one logical line and encoded where it must be, so that it cannot bring fields of its own.
+// see; an action taken before keeps what it had. Received, Auto-Submitted and what replace (RFC 5703) keeps
+// as Original-Subject and Original-From are never deleted, and settings can protect more fields, Subject
+// excepted; an attempt is ignored with a warning (section 6). A value is written on one logical line and
+// encoded where it must be, so that it cannot bring fields of its own.
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "sieve/compiler.h"
@@ -51,8 +52,13 @@ bool is_forbidden(const Host& host, const std::string& name, const std::string& 
   return forbids(name) || forbids(base::lower(name));
 }
 
+/// Section 6; RFC 5703 section 5.
 bool is_protected(const std::string& name) {
-  return base::equal_ignoring_case(name, "Received") || base::equal_ignoring_case(name, "Auto-Submitted");
+  static constexpr std::string_view names[] = {"Received", "Auto-Submitted", "Original-Subject",
+                                               "Original-From"};
+  return std::any_of(std::begin(names), std::end(names), [&](std::string_view protected_name) {
+    return base::equal_ignoring_case(name, protected_name);
+  });
 }
 
 std::string no_field_name(const std::string& name) {

@@ -85,7 +85,7 @@ public:
     const std::string fault = fault_of(uri);
     if (!fault.empty()) throw ScriptError(method.position, "notify: " + fault);
     if (options && !options->empty()) execution.warn(position, "notify: method mailto has no options");
-    if (is_auto_submitted(execution)) {
+    if (is_auto_submitted(execution.message())) {
       execution.report(Severity::info, position, "notify: nothing is sent for an automatic message");
       return Flow::next;
     }
@@ -225,14 +225,20 @@ public:
         keys_(std::move(keys)) {}
 
   bool test(Execution& execution) const override {
-    const bool known = base::equal_ignoring_case(capability_.value(execution), "online");
-    if (!known || !is_valid_method(method_.value(execution))) return false;
+    const auto answer = answer_for(capability_.value(execution));
+    if (answer.empty() || !is_valid_method(method_.value(execution))) return false;
     ValueList values;
-    values.add("maybe"); // whoever reads mail may do so now or later (RFC 5436 section 2)
+    values.add_view(answer);
     return run_match(execution, match_, values, keys_);
   }
 
 private:
+  /// What mailto can do; empty: no such capability.
+  static std::string_view answer_for(const std::string& capability) {
+    if (base::equal_ignoring_case(capability, "online")) return "maybe"; // now or later (RFC 5436 section 2)
+    return base::equal_ignoring_case(capability, "fcc") ? "yes" : "";    // RFC 8580 section 6.1
+  }
+
   Text method_;
   Text capability_;
   Match match_;

@@ -42,7 +42,7 @@ void auth_values(Execution& execution, const EnvelopeQuery&, ValueList& values) 
 constexpr EnvelopePart parts[] = {{.name = "from", .values = from_values},
                                   {.name = "to", .values = to_values},
                                   {.name = "orig_to", .values = orig_to_values},
-                                  {.name = "auth", .is_address = false, .values = auth_values}};
+                                  {.name = "auth", .takes = AddressParts::all, .values = auth_values}};
 
 class EnvelopeTest final : public Test {
 public:
@@ -91,8 +91,8 @@ bool good_part(Compiler& compiler, const Arguments& arguments, const Text& name,
     return false;
   }
   const TagUse* address_part = arguments.tag(TagGroup::address_part);
-  if (part->is_address || address_part == nullptr || address_part->spec->address_part == &all_part)
-    return true;
+  if (address_part == nullptr || part->takes == AddressParts::any) return true;
+  if (part->takes == AddressParts::all && address_part->spec->address_part == &all_part) return true;
   compiler.error(address_part->position,
                  "envelope: `" + name.literal() +
                      "' is no address: it has no part :" + std::string(address_part->spec->name));

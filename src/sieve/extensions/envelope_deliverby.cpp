@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// envelope-deliverby (RFC 6009 section 4): complete. The envelope test asks for "bytimerelative" (seconds
-// left, with sign), "bytimeabsolute" (an instant, in the zone that :zone names, or else the local one),
-// "bymode" ("notify", "return") and "bytrace" ("true", "false") of RFC 2852. Without a BY parameter none has
-// a value.
+// envelope-deliverby (RFC 6009 section 5): complete. The envelope test asks for "bytimerelative" (seconds
+// left, with sign), "bytimeabsolute" (an instant, in the zone of :zone, or else the local one), "bymode"
+// ("notify", "return") and "bytrace" ("trace", or empty) of RFC 2852. Without a BY parameter none has a
+// value; an ADDRESS-PART beside them is an error. :zone takes names of the zone database too, as `date' does.
 #include "base/ascii.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
@@ -43,7 +43,7 @@ void mode_values(Execution& execution, const EnvelopeQuery&, ValueList& values) 
 }
 
 void trace_values(Execution& execution, const EnvelopeQuery&, ValueList& values) {
-  if (const auto& by = limit_of(execution)) values.add_view(by->trace ? "true" : "false");
+  if (const auto& by = limit_of(execution)) values.add_view(by->trace ? "trace" : "");
 }
 
 void check_zone(Compiler& compiler, const TagUse& tag) {
@@ -51,10 +51,11 @@ void check_zone(Compiler& compiler, const TagUse& tag) {
   compiler.error(tag.position, "envelope: `" + base::printable(tag.string().literal()) + "' is no time zone");
 }
 
-constexpr EnvelopePart parts[] = {{.name = "bytimerelative", .is_address = false, .values = relative_values},
-                                  {.name = "bytimeabsolute", .is_address = false, .values = absolute_values},
-                                  {.name = "bymode", .is_address = false, .values = mode_values},
-                                  {.name = "bytrace", .is_address = false, .values = trace_values}};
+constexpr EnvelopePart parts[] = {
+    {.name = "bytimerelative", .takes = AddressParts::none, .values = relative_values},
+    {.name = "bytimeabsolute", .takes = AddressParts::none, .values = absolute_values},
+    {.name = "bymode", .takes = AddressParts::none, .values = mode_values},
+    {.name = "bytrace", .takes = AddressParts::none, .values = trace_values}};
 constexpr TagSpec tags[] = {
     {.name = "zone", .parameter = Type::string, .commands = "envelope", .check = check_zone}};
 

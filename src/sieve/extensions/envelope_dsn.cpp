@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// envelope-dsn (RFC 6009 section 3): complete. The envelope test asks for "notify", "orcpt", "ret" and
-// "envid": what the sender wanted to hear of the delivery (RFC 3461). What the client did not say has no
-// value.
-#include "sieve/address_part.h"
+// envelope-dsn (RFC 6009 section 4): complete. The envelope test asks for "notify", "orcpt", "ret" and
+// "envid": what the sender wanted to hear of the delivery (RFC 3461), decoded. What the client did not say
+// has no value. None is an address: an ADDRESS-PART beside them is an error.
 #include "sieve/execution.h"
 #include "sieve/spec.h"
 
@@ -20,14 +19,10 @@ void notify_values(Execution& execution, const EnvelopeQuery&, ValueList& values
   if (notify.delay) values.add_view("DELAY");
 }
 
-/// As a whole with its type; its parts are those of an address, which it need not be.
-void orcpt_values(Execution& execution, const EnvelopeQuery& query, ValueList& values) {
+/// With the type of the address in front.
+void orcpt_values(Execution& execution, const EnvelopeQuery&, ValueList& values) {
   const mail::Recipient& recipient = execution.state().envelope.recipient;
-  if (recipient.orcpt_type.empty()) return;
-  if (&query.part == &all_part) return values.add(recipient.orcpt_type + ';' + recipient.orcpt);
-  const auto address = mail::parse_mailbox(recipient.orcpt);
-  if (!address) return;
-  if (auto part = query.part.extract(execution, *address)) values.add(std::move(*part));
+  if (!recipient.orcpt_type.empty()) values.add(recipient.orcpt_type + ';' + recipient.orcpt);
 }
 
 void ret_values(Execution& execution, const EnvelopeQuery&, ValueList& values) {
@@ -40,10 +35,10 @@ void envid_values(Execution& execution, const EnvelopeQuery&, ValueList& values)
   if (!envid.empty()) values.add(envid);
 }
 
-constexpr EnvelopePart parts[] = {{.name = "notify", .is_address = false, .values = notify_values},
-                                  {.name = "orcpt", .values = orcpt_values},
-                                  {.name = "ret", .is_address = false, .values = ret_values},
-                                  {.name = "envid", .is_address = false, .values = envid_values}};
+constexpr EnvelopePart parts[] = {{.name = "notify", .takes = AddressParts::none, .values = notify_values},
+                                  {.name = "orcpt", .takes = AddressParts::none, .values = orcpt_values},
+                                  {.name = "ret", .takes = AddressParts::none, .values = ret_values},
+                                  {.name = "envid", .takes = AddressParts::none, .values = envid_values}};
 
 } // namespace
 

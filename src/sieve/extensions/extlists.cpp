@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// extlists (RFC 6134): complete. The match type :list, valid_ext_list, and redirect :list, which sends to
-// every member and counts each against the limit of redirects. What a value must look like to be in a list is
-// the list's affair: a comparator has no say. A list that does not exist contains nothing, with a warning;
-// redirect to it is an error. A match sets ${0} to the value that was found.
+// extlists (RFC 6134): complete. The match type :list, for every test that takes a match type,
+// valid_ext_list, and redirect :list, which sends to every member and counts each against the limit of
+// redirects. What a value must look like to be in a list is the list's affair: a comparator beside :list is
+// an error. So is asking a list that there is not, at run time; ":addrbook:default" always is one, if an
+// empty one. A match sets ${0} to the value as the list has it, if the list can tell.
 #include "base/ascii.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
+#include "sieve/list_name.h"
 #include "sieve/match.h"
 
 #include <algorithm>
@@ -14,27 +16,44 @@ namespace sieve {
 
 namespace {
 
+/// Nothing if there is no such list.
+std::optional<bool> contains(const Execution& execution, const std::string& list, std::string_view value) {
+  const std::string name = canonical_list_name(list);
+  const auto found = execution.host().list_contains(name, std::string(value));
+  return !found && name == default_address_book ? false : found;
+}
+
+std::optional<std::vector<std::string>> members_of(const Execution& execution, const std::string& list) {
+  return execution.host().list_members(canonical_list_name(list));
+}
+
 class ListMatch final : public MatchType {
 public:
   constexpr ListMatch() : MatchType("list") {}
 
   bool match(Execution& execution, const Match& match, const ValueList& values,
              const std::vector<std::string>& keys) const override {
+    for (const auto& list : keys) {
+      if (!contains(execution, list, ""))
+        throw ScriptError(match.tag.position, "there is no list `" + base::printable(list) + "'");
+    }
     for (const auto value : values.items()) {
-      const auto holds = [&](const std::string& list) { return contains(execution, match, list, value); };
-      if (std::none_of(keys.begin(), keys.end(), holds)) continue;
-      if (match.captures) execution.match_values = {std::string(value)};
+      const auto holds = [&](const std::string& list) { return *contains(execution, list, value); };
+      const auto list = std::find_if(keys.begin(), keys.end(), holds);
+      if (list == keys.end()) continue;
+      if (match.captures) execution.match_values = {member(execution, *list, value)};
       return true;
     }
     return false;
   }
 
 private:
-  static bool contains(Execution& execution, const Match& match, const std::string& list,
-                       std::string_view value) {
-    const auto found = execution.host().list_contains(list, std::string(value));
-    if (!found) execution.warn(match.tag.position, "there is no list `" + base::printable(list) + "'");
-    return found.value_or(false);
+  /// The value in the list that matched (section 2.2).
+  static std::string member(const Execution& execution, const std::string& list, std::string_view value) {
+    for (auto& one : members_of(execution, list).value_or(std::vector<std::string>())) {
+      if (base::equal_ignoring_case(one, value)) return std::move(one);
+    }
+    return std::string(value);
   }
 };
 
@@ -46,7 +65,7 @@ public:
 
   bool test(Execution& execution) const override {
     return std::all_of(lists_.begin(), lists_.end(), [&](const Text& list) {
-      return execution.host().list_contains(list.value(execution), "").has_value();
+      return contains(execution, list.value(execution), "").has_value();
     });
   }
 
@@ -59,7 +78,7 @@ std::unique_ptr<Test> compile_valid_ext_list(Compiler&, Arguments& arguments) {
 }
 
 std::vector<std::string> members(Execution& execution, const TagUse& tag, const std::string& list) {
-  auto found = execution.host().list_members(list);
+  auto found = members_of(execution, list);
   if (found) return std::move(*found);
   throw ScriptError(tag.position, "there is no list `" + base::printable(list) + "' to be sent to");
 }
@@ -68,7 +87,7 @@ constexpr Type one_list[] = {Type::strings};
 constexpr TestSpec tests[] = {
     {.name = "valid_ext_list", .positionals = one_list, .compile = compile_valid_ext_list}};
 constexpr TagSpec tags[] = {
-    {.name = "list", .group = TagGroup::match_type, .match_type = &list_match},
+    {.name = "list", .group = TagGroup::match_type, .excludes = "comparator", .match_type = &list_match},
     {.name = "list", .commands = "redirect", .recipients = members},
 };
 constexpr SettingSpec settings[] = {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // fcc (RFC 8580): complete. :fcc files a copy of what vacation or notify sends; with it :create (mailbox),
-// :flags (imap4flags), :specialuse and :mailboxid. A mail that is not sent is not filed. Without :flags the
-// copy has none: those in force belong to the message that came.
+// :flags (imap4flags), :specialuse (special-use) and :mailboxid (RFC 9042). Both send mail of RFC 5322, which
+// is filed as it is; enotify tells of the notification-capability "fcc". A mail that is not sent is not
+// filed. Without :flags the copy has none: those in force belong to the message that came.
 #include "sieve/fcc.h"
 
 #include "base/utf8.h"
@@ -18,12 +19,9 @@ Fcc& fcc_of(Action& action) {
   return *fcc;
 }
 
-void choose_mailbox(Action& action, std::string mailbox) {
-  if (auto* store = std::get_if<FileInto>(&action.what)) {
-    store->mailbox = std::move(mailbox);
-    return;
-  }
-  fcc_of(action).mailbox = std::move(mailbox);
+std::string& mailbox_of(Action& action) {
+  auto* store = std::get_if<FileInto>(&action.what);
+  return store != nullptr ? store->mailbox : fcc_of(action).mailbox;
 }
 
 namespace {
@@ -38,10 +36,9 @@ void check_mailbox(Compiler& compiler, const TagUse& tag) {
 }
 
 void set_mailbox(Execution& execution, const TagUse& tag, Action& action) {
-  const std::string name = tag.string().value(execution);
+  std::string name = tag.string().value(execution);
   if (!is_mailbox(name)) throw ScriptError(tag.position, no_mailbox);
-  Fcc& fcc = fcc_of(action);
-  if (fcc.mailbox.empty()) fcc.mailbox = name; // else it was chosen, by attribute or id
+  fcc_of(action).mailbox = std::move(name);
 }
 
 /// These tags are another extension's, and the script must say so.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // mailboxid (RFC 9042): complete. mailboxidexists, and :mailboxid for fileinto and beside :fcc: the mailbox
 // that has the id now, else the one that is named, which :create makes if need be. Not together with
-// :specialuse (section 4.3).
+// :specialuse (sections 4.2 and 5).
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
 #include "sieve/fcc.h"
@@ -33,7 +33,7 @@ std::unique_ptr<Test> compile_mailboxidexists(Compiler&, Arguments& arguments) {
 /// Resolved at once, so that the same mailbox under its name gets no second copy.
 void choose_by_id(Execution& execution, const TagUse& tag, Action& action) {
   auto mailbox = execution.host().mailbox_with_id(tag.string().value(execution));
-  if (mailbox) choose_mailbox(action, std::move(*mailbox));
+  if (mailbox) mailbox_of(action) = std::move(*mailbox);
 }
 
 constexpr Type one_list[] = {Type::strings};
@@ -43,13 +43,13 @@ constexpr TagSpec tags[] = {{.name = "mailboxid",
                              .parameter = Type::string,
                              .commands = "fileinto",
                              .excludes = "specialuse",
-                             .on_action = choose_by_id},
+                             .on_complete = choose_by_id},
                             {.name = "mailboxid",
                              .parameter = Type::string,
                              .commands = "vacation notify",
                              .wants = "fcc",
                              .excludes = "specialuse",
-                             .on_action = choose_by_id}};
+                             .on_complete = choose_by_id}};
 
 } // namespace
 

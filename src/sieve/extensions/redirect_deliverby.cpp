@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// redirect-deliverby (RFC 6009 section 6): complete. :bytimerelative or :bytimeabsolute with :bymode and
-// :bytrace give a redirected message a time to be delivered in (RFC 2852). Without :bymode late mail is told
-// of, not returned. A time that is over is no error where the sender is only told.
+// redirect-deliverby (RFC 6009 section 7): complete. :bytimerelative or :bytimeabsolute with :bymode and
+// :bytrace give a redirected message a time to be delivered in (RFC 2852), in the name of the script's owner
+// (section 7.1). Without :bymode late mail is returned; to return mail there must be time left, a mere notice
+// of being late may be asked for at any time. What sendmail(1) can do of this is the delivery's affair.
 #include "base/ascii.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
@@ -22,11 +23,12 @@ constexpr const char* bad_mode = "redirect: :bymode wants \"notify\" or \"return
 /// The tags come in any order.
 mail::DeliverBy& limit_of(Action& action) {
   auto& by = std::get<Redirect>(action.what).by;
-  if (!by) by = {most_seconds, 'N', false};
+  if (!by) by = {most_seconds, 'R', false}; // :bymode is "return" where it is not given
   return *by;
 }
 
-void judge(const TagUse& tag, const mail::DeliverBy& by) {
+void judge(Execution&, const TagUse& tag, Action& action) {
+  const mail::DeliverBy& by = limit_of(action);
   if (by.mode != 'R' || by.seconds > 0) return;
   throw ScriptError(tag.position, "redirect: with :bymode \"return\" there must be time left");
 }
@@ -50,26 +52,20 @@ void check_mode(Compiler& compiler, const TagUse& tag) {
   if (tag.string().constant() && !is_mode(tag.string().literal())) compiler.error(tag.position, bad_mode);
 }
 
-void set_seconds(const TagUse& tag, Action& action, std::int64_t seconds) {
-  limit_of(action).seconds = seconds;
-  judge(tag, limit_of(action));
-}
-
 void set_relative(Execution&, const TagUse& tag, Action& action) {
-  set_seconds(tag, action, static_cast<std::int64_t>(tag.number));
+  limit_of(action).seconds = static_cast<std::int64_t>(tag.number);
 }
 
 void set_absolute(Execution& execution, const TagUse& tag, Action& action) {
   const auto instant = parse_iso8601(tag.string().value(execution));
   if (!instant) throw ScriptError(tag.position, bad_instant);
-  set_seconds(tag, action, std::clamp(*instant - execution.host().now(), -most_seconds, most_seconds));
+  limit_of(action).seconds = std::clamp(*instant - execution.host().now(), -most_seconds, most_seconds);
 }
 
 void set_mode(Execution& execution, const TagUse& tag, Action& action) {
   const std::string mode = tag.string().value(execution);
   if (!is_mode(mode)) throw ScriptError(tag.position, bad_mode);
   limit_of(action).mode = base::equal_ignoring_case(mode, "return") ? 'R' : 'N';
-  judge(tag, limit_of(action));
 }
 
 void set_trace(Execution&, const TagUse&, Action& action) { limit_of(action).trace = true; }
@@ -82,13 +78,15 @@ constexpr TagSpec tags[] = {
      .commands = "redirect",
      .excludes = "bytimeabsolute",
      .check = check_relative,
-     .on_action = set_relative},
+     .on_action = set_relative,
+     .on_complete = judge},
     {.name = "bytimeabsolute",
      .parameter = Type::string,
      .commands = "redirect",
      .excludes = "bytimerelative",
      .check = check_absolute,
-     .on_action = set_absolute},
+     .on_action = set_absolute,
+     .on_complete = judge},
     {.name = "bymode",
      .parameter = Type::string,
      .commands = "redirect",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// redirect-dsn (RFC 6009 section 5): complete. :notify and :ret of redirect say what the sender is to hear of
-// the redirected message (RFC 3461 section 4). Without them the message's own wishes go on with it.
+// redirect-dsn (RFC 6009 section 6): complete. :notify and :ret of redirect say what is to be heard of the
+// redirected message (RFC 3461 section 4), which then goes out in the name of the script's owner: who asked
+// gets the answer (section 6.1). Without them the message's own wishes go on with it.
 #include "base/ascii.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
@@ -16,7 +17,7 @@ std::optional<mail::Notify> parse_notify(std::string_view text) {
   mail::Notify notify;
   notify.given = true;
   for (const auto item : base::split(text, ',')) {
-    const std::string word = base::upper(base::trim(item));
+    const std::string word = base::upper(item);
     bool* const place = word == "NEVER"     ? &notify.never
                         : word == "SUCCESS" ? &notify.success
                         : word == "FAILURE" ? &notify.failure

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// reject and ereject (RFC 5429): both become the recipient's refusing reply (section 2.5), which is what the
-// RFC wants of them wherever the protocol allows it; no bounce is composed. A reason outside ASCII can be
-// said only to a client that asked for SMTPUTF8; others hear it with such characters replaced, where
-// section 2.2 would have reject send a notification of its own: that one goes to addresses that nobody has
-// checked.
+// reject and ereject (RFC 5429): complete. Both become the recipient's refusing reply (section 2.5), which is
+// what the RFC wants of them wherever the protocol allows it. A reason outside ASCII can be said only to a
+// client that asked for SMTPUTF8: for others ereject has it replaced by a general one (section 2.1.1), and
+// reject, which favours the exact text, sends a notification (section 2.2), but never in answer to automatic
+// mail.
 #include "base/utf8.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
@@ -40,13 +40,8 @@ constexpr CommandSpec ereject_commands[] = {
 } // namespace
 
 extern const Extension reject_extension, ereject_extension;
-constinit const Extension reject_extension = {.name = "reject",
-                                              .rfc = "5429",
-                                              .state = "complete; a reason outside ASCII needs SMTPUTF8",
-                                              .commands = reject_commands};
-constinit const Extension ereject_extension = {.name = "ereject",
-                                               .rfc = "5429",
-                                               .state = "complete; a reason outside ASCII needs SMTPUTF8",
-                                               .commands = ereject_commands};
+constinit const Extension reject_extension = {.name = "reject", .rfc = "5429", .commands = reject_commands};
+constinit const Extension ereject_extension = {
+    .name = "ereject", .rfc = "5429", .commands = ereject_commands};
 
 } // namespace sieve

@@ -2,7 +2,9 @@
 // replace (RFC 5703 section 5): complete. Inside foreverypart it replaces the current part, outside the whole
 // message. Text goes in as text/plain in UTF-8; with :mime it is an entity with its own header. :subject and
 // :from count where a whole message is replaced; the fields before them stay as Original-Subject and
-// Original-From, all others that do not speak of the MIME structure stay too. Any valid :from is taken.
+// Original-From, which editheader leaves alone, and all others that do not speak of the MIME structure stay
+// too. Any valid :from is taken. :mime with one of them is an error. A signature over what is replaced
+// breaks.
 #include "base/ascii.h"
 #include "mail/address.h"
 #include "mail/compose.h"
@@ -125,7 +127,7 @@ std::unique_ptr<Command> compile_replace(Compiler& compiler, Arguments& argument
 }
 
 constexpr Type one_string[] = {Type::string};
-constexpr TagSpec replace_tags[] = {{.name = "mime"},
+constexpr TagSpec replace_tags[] = {{.name = "mime", .excludes = "subject from"},
                                     {.name = "subject", .parameter = Type::string},
                                     {.name = "from", .parameter = Type::string}};
 constexpr CommandSpec commands[] = {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // special-use (RFC 8579): complete. specialuse_exists, and :specialuse for fileinto and beside :fcc: the
-// mailbox that has the attribute now, else the one that is named. The attribute is not given to a mailbox
-// that :create makes (section 4.1 would like it): where such attributes are kept is the administrator's
-// business.
+// mailbox that is named if it has the attribute or no other has, else one that has it now. The attribute is
+// not given to a mailbox that :create makes (section 4.1 would like it): where such attributes are kept is
+// the administrator's business.
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "sieve/compiler.h"
@@ -76,10 +76,14 @@ std::unique_ptr<Test> compile_specialuse_exists(Compiler& compiler, Arguments& a
 
 void check_tag(Compiler& compiler, const TagUse& tag) { check_attribute(compiler, tag.string()); }
 
-/// Resolved at once, so that the same mailbox under its name gets no second copy.
+/// Resolved at once, so that the same mailbox under its name gets no second copy. Of several mailboxes the
+/// one that is named is taken if it is among them (section 4).
 void choose_by_attribute(Execution& execution, const TagUse& tag, Action& action) {
-  auto mailbox = execution.host().special_use_mailbox(attribute_of(execution, tag.string()));
-  if (mailbox) choose_mailbox(action, std::move(*mailbox));
+  const Host& host = execution.host();
+  const std::string attribute = attribute_of(execution, tag.string());
+  std::string& named = mailbox_of(action);
+  if (host.mailbox_exists(named) && host.has_special_use(named, attribute)) return;
+  if (auto mailbox = host.special_use_mailbox(attribute)) named = std::move(*mailbox);
 }
 
 constexpr Type mailbox_and_list[] = {Type::string, Type::strings};
@@ -91,13 +95,13 @@ constexpr TagSpec tags[] = {{.name = "specialuse",
                              .parameter = Type::string,
                              .commands = "fileinto",
                              .check = check_tag,
-                             .on_action = choose_by_attribute},
-                            {.name = "specialuse", // RFC 8580 section 3.2
+                             .on_complete = choose_by_attribute},
+                            {.name = "specialuse", // RFC 8580 section 3.1.3
                              .parameter = Type::string,
                              .commands = "vacation notify",
                              .wants = "fcc",
                              .check = check_tag,
-                             .on_action = choose_by_attribute}};
+                             .on_complete = choose_by_attribute}};
 
 } // namespace
 

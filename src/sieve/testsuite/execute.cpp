@@ -87,8 +87,9 @@ private:
       if (base::equal_ignoring_case(field.name, "Return-Path")) message.erase_field(i);
     }
     message.insert_field(0, redirect_marker, own);
-    const mail::Address sender = policy_sender(world_.setting("sieve_redirect_envelope_from"), envelope,
-                                               world_, envelope.transaction.reverse_path);
+    const std::string policy =
+        redirect.wants_reports() ? "recipient" : world_.setting("sieve_redirect_envelope_from");
+    const mail::Address sender = policy_sender(policy, envelope, world_, envelope.transaction.reverse_path);
     mails_.push_back({sender, redirect.address, message.str()});
     recall(action);
   }

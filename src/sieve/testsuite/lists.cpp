@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // External lists (RFC 6134) of a test: settings sieve_extlists_list/NAME/..., with dictionaries in files.
 #include "base/ascii.h"
+#include "sieve/list_name.h"
 #include "sieve/settings.h"
 #include "sieve/testsuite/dictionary.h"
 #include "sieve/testsuite/world.h"
@@ -16,7 +17,8 @@ const std::string root = "sieve_extlists_list";
 /// The settings' prefix of the list of that name: listed under a name of its own, or by the name alone.
 std::optional<std::string> prefix_of(const World& world, const std::string& list) {
   for (const auto& [key, value] : world.settings) {
-    if (!key.starts_with(root + "/") || !key.ends_with("/name") || value != list) continue;
+    if (!key.starts_with(root + "/") || !key.ends_with("/name") || canonical_list_name(value) != list)
+      continue;
     return key.substr(0, key.size() - std::string("name").size());
   }
   const std::string listed = world.setting(root);

@@ -4,3 +4,4 @@ if envelope :domain "ret" "x" { stop; }
 if envelope :domain "envid" "x" { stop; }
 if envelope :domain "bymode" "x" { stop; }
 if envelope :domain "orcpt" "x" { stop; }
+if envelope :all "orcpt" "x" { stop; }

@@ -2,6 +2,7 @@ require ["redirect-dsn", "redirect-deliverby"];
 redirect :notify "NEVER,SUCCESS" "a@example.net";
 redirect :notify "MAYBE" "a@example.net";
 redirect :notify "" "a@example.net";
+redirect :notify "SUCCESS, DELAY" "a@example.net";
 redirect :ret "SOME" "a@example.net";
 redirect :bytimerelative 1 :bytimeabsolute "2001-11-21T10:15:30Z" "a@example.net";
 redirect :bytimeabsolute "tomorrow" "a@example.net";

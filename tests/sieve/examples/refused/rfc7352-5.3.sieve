@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT
+# Of the methods of notification only mailto is known here (RFC 5435 section 3.2).
+require ["vacation-seconds"];
+require ["variables", "envelope", "enotify", "duplicate"];
+
+if envelope :matches "from" "*" { set "sender" "${1}"; }
+if header :matches "subject" "*" { set "subject" "${1}"; }
+
+if not duplicate :seconds 1800 :uniqueid "${sender}"
+{
+  notify :message "[SIEVE] ${sender}: ${subject}"
+    "xmpp:user@im.example.com";
+}

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: MIT
+require ["fileinto"];
+fileinto "unfiltered";
+keep;
+
+if header "Subject" "MAKE MONEY FAST!!!"
+{
+        discard;
+}

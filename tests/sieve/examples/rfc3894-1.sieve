@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+require ["fileinto"];
+fileinto "unfiltered";
+keep;

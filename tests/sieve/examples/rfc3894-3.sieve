@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+require ["copy", "fileinto"];
+fileinto :copy "incoming";
+
+# ... more processing follows ...

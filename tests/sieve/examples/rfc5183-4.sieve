@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+require ["environment"];
+if environment :contains "item" "" { keep; }

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+if size :over 500K { discard; }

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+if header :contains :comparator "i;octet" "Subject"
+      "MAKE MONEY FAST" {
+   discard;
+}

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+require ["fileinto", "reject"];
+
+require "fileinto";
+require "vacation";

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+if not size :under 1M { discard; }

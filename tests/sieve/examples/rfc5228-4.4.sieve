@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+if header :contains ["from"] ["idiot@example.com"] {
+   discard;
+}

@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+if address :is :all "from" "tim@example.com" {
+   discard;
+}

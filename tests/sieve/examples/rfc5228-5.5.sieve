@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+if not exists ["From","Date"] {
+   discard;
+}

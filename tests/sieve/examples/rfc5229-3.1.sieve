@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+require ["encoded-character", "variables"];
+set "dollar" "$";
+set "text" "regarding ${dollar}{beep}";

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+require "vacation";
+if header :contains "subject" "lunch" {
+    vacation :handle "ran-away" "I'm out and can't meet for lunch";
+} else {
+    vacation :handle "ran-away" "I'm out";
+}

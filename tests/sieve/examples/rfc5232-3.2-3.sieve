@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+require ["imap4flags", "variables"];
+addflag "flagvar" "\\Deleted \\Answered";

@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+require ["imap4flags", "variables"];
+addflag "flagvar" "\\Deleted";
+addflag "flagvar" "\\Answered";

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+require ["fileinto"];
+fileinto "INBOX.From Boss";

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+require ["fileinto", "imap4flags"];
+fileinto :flags "\\Deleted" "INBOX.From Boss";

@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+require ["index", "editheader"];
+deleteheader :index 1 :contains "Delivered-To"
+                        "bob@example.com";

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+require ["fileinto", "editheader"];
+addheader "X-Hello" "World";
+if header :contains "X-Hello" "World"
+{
+        fileinto "international";
+}

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+require ["editheader"];
+keep;
+addheader "X-Flavor" "vanilla";
+keep;

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+require ["mime", "fileinto"];
+if header :mime :type "Content-Type" "image"
+{
+    fileinto "INBOX.images";
+}

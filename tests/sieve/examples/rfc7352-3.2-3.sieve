@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+require ["duplicate", "variables"];
+if header :matches "message-id" "*" {
+  if duplicate :uniqueid "${0}" {
+    discard;
+  }
+}

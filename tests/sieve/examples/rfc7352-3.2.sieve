@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+require "duplicate";
+if duplicate {
+  discard;
+}

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+require "fileinto";
+require "special-use";
+
+fileinto :specialuse "\\Archive" "INBOX/Archive";

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+require "extlists";
+if address :list :comparator "i;octet" "From" "friends" { keep; }
