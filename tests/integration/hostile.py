@@ -63,10 +63,10 @@ class Hostile(unittest.TestCase):
         print(f"{usage.ru_utime + usage.ru_stime:.2f} s, {usage.ru_maxrss // 1024} MB", end=" ... ", flush=True)
 
     def test_deeply_nested_blocks(self):
-        self.deliver("blocks are nested deeper than 32 levels", "if true {" * 50000)
+        self.deliver("blocks are nested deeper than", "if true {" * 50000)
 
     def test_deeply_nested_tests(self):
-        self.deliver("tests are nested deeper than 32 levels", "if " + "not " * 100000 + "true { discard; }")
+        self.deliver("tests are nested deeper than", "if " + "not " * 100000 + "true { discard; }")
 
     def test_a_million_lines(self):
         self.deliver("too large", "keep;\n" * 1000000)
