@@ -14,6 +14,7 @@ extern const Subcommand check_subcommand;
 extern const Subcommand run_subcommand;
 extern const Subcommand test_subcommand;
 extern const Subcommand extensions_subcommand;
+extern const Subcommand format_subcommand;
 
 namespace {
 
@@ -21,6 +22,7 @@ constinit const Subcommand* const table[] = {
     &check_subcommand,
     &run_subcommand,
     &test_subcommand,
+    &format_subcommand,
     &extensions_subcommand,
 };
 
