@@ -13,6 +13,7 @@ namespace tools {
 extern const Subcommand check_subcommand;
 extern const Subcommand run_subcommand;
 extern const Subcommand test_subcommand;
+extern const Subcommand explain_subcommand;
 extern const Subcommand extensions_subcommand;
 extern const Subcommand format_subcommand;
 
@@ -23,6 +24,7 @@ constinit const Subcommand* const table[] = {
     &run_subcommand,
     &test_subcommand,
     &format_subcommand,
+    &explain_subcommand,
     &extensions_subcommand,
 };
 
