@@ -59,6 +59,14 @@ std::string julian_of(const Moment& at) {
   return std::to_string(days + julian_of_1970);
 }
 
+/// As in a Date field, the day always in two digits.
+std::string std11_of(const Moment& at) {
+  std::string text = mail::format_date(at.seconds, at.offset / 60);
+  const auto day = text.find(' ') + 1;
+  if (text[day + 1] == ' ') text.insert(day, 1, '0');
+  return text;
+}
+
 struct DatePart {
   std::string_view name;
   std::string (*value)(const Moment&);
@@ -75,7 +83,7 @@ constexpr DatePart parts[] = {
     {"second", [](const Moment& at) { return padded(at.clock.tm_sec); }},
     {"time", time_of},
     {"iso8601", [](const Moment& at) { return format_iso8601(at.seconds, at.offset); }},
-    {"std11", [](const Moment& at) { return mail::format_date(at.seconds, at.offset / 60); }},
+    {"std11", std11_of},
     {"zone", zone_of},
     {"weekday", [](const Moment& at) { return std::to_string(at.clock.tm_wday); }},
 };
