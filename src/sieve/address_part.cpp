@@ -9,9 +9,9 @@ constinit const AllPart all_part;
 constinit const LocalPart localpart_part;
 constinit const DomainPart domain_part;
 
-/// Unquoted, as scripts write it in their keys.
+/// As an addr-spec, quoted where it must be (RFC 5322 section 3.4.1).
 std::optional<std::string> AllPart::extract(const Execution&, const mail::Address& address) const {
-  return address.domain.empty() ? address.local_part : address.local_part + '@' + address.domain;
+  return address.str();
 }
 
 std::optional<std::string> LocalPart::extract(const Execution&, const mail::Address& address) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // address (RFC 5228 section 5.1).
 #include "base/ascii.h"
+#include "mail/header.h"
 #include "sieve/address_part.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
@@ -66,13 +67,14 @@ private:
   void add(Execution& execution, std::string_view value, ValueList& values) const {
     const auto addresses = mail::parse_address_list(value);
     const bool whole = &part_ == &all_part;
-    if (addresses.empty() && whole && base::trim(value).empty()) values.add("");
+    if (addresses.empty() && base::trim(value).empty()) values.add(""); // there, with nothing in any part
+    const bool any =
+        std::any_of(addresses.begin(), addresses.end(), [](const auto& one) { return one.valid; });
+    // What is no address at all can still be compared as a whole.
+    if (!any && !addresses.empty() && whole) values.add(std::string(base::trim(mail::unfold(value))));
     for (const auto& entry : addresses) {
-      if (entry.valid) {
-        if (auto part = part_.extract(execution, entry.address)) values.add(std::move(*part));
-      } else if (whole && addresses.size() == 1) {
-        values.add(entry.raw); // no address at all can still be compared as a whole
-      }
+      if (!entry.valid) continue;
+      if (auto part = part_.extract(execution, entry.address)) values.add(std::move(*part));
     }
   }
 
