@@ -27,8 +27,6 @@ constexpr Refused refused[] = {
     {"imapsieve", "it runs scripts when an IMAP client changes a mailbox, not at delivery"},
     {"processcalendar", "it files invitations in a calendar, and there is none here"},
     {"snooze", "the mail store would have to bring messages back later"},
-    {"notify", "its draft has expired: the extension is called \"enotify\" now"},
-    {"imapflags", "its draft has expired: the extension is called \"imap4flags\" now"},
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
+#include "sieve/older_forms.h"
 
 namespace sieve {
 
@@ -64,7 +65,7 @@ std::unique_ptr<Command> compile_require(Compiler& compiler, Arguments& argument
   for (const Text& capability : arguments.strings(0)) {
     const Extension* extension = compiler.usable(capability.literal());
     if (extension != nullptr) {
-      compiler.activate(*extension);
+      activate_one_form(compiler, *extension, capability.position);
     } else {
       const auto reason = reason_to_refuse(capability.literal());
       compiler.error(capability.position, "unsupported capability `" + base::printable(capability.literal()) +

@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "mail/header.h"
 #include "sieve/compiler.h"
+#include "sieve/duplicate_test.h"
 #include "sieve/execution.h"
 #include "sieve/period.h"
 
@@ -61,29 +62,24 @@ private:
   }
 };
 
-std::unique_ptr<Test> compile_duplicate(Compiler& compiler, Arguments& arguments) {
-  if (!exclusive(compiler, arguments, "header", "uniqueid")) return nullptr;
-  auto node = std::make_unique<DuplicateTest>();
-  const auto text = [&](std::string_view name) -> std::optional<Text> {
-    const TagUse* tag = arguments.tag(name);
-    return tag != nullptr ? std::optional<Text>(tag->string()) : std::nullopt;
-  };
-  node->handle = text("handle");
-  node->header = text("header");
-  node->unique_id = text("uniqueid");
-  if (const TagUse* tag = arguments.tag("seconds")) node->seconds = tag->number;
-  node->last = arguments.tag("last") != nullptr;
-  return node;
-}
-
 constexpr TagSpec tags[] = {{.name = "handle", .parameter = Type::string},
                             {.name = "header", .parameter = Type::string},
-                            {.name = "uniqueid", .parameter = Type::string},
+                            {.name = "uniqueid", .parameter = Type::string, .excludes = "header"},
                             {.name = "seconds", .parameter = Type::number},
                             {.name = "last"}};
 constexpr TestSpec tests[] = {{.name = "duplicate", .tags = tags, .compile = compile_duplicate}};
 
 } // namespace
+
+std::unique_ptr<Test> compile_duplicate(Compiler&, Arguments& arguments) {
+  auto node = std::make_unique<DuplicateTest>();
+  node->handle = arguments.tag_text("handle");
+  node->header = arguments.tag_text("header");
+  node->unique_id = arguments.tag_text(arguments.tag("value") != nullptr ? "value" : "uniqueid");
+  if (const TagUse* tag = arguments.tag("seconds")) node->seconds = tag->number;
+  node->last = arguments.tag("last") != nullptr;
+  return node;
+}
 
 extern const Extension duplicate_extension;
 constinit const Extension duplicate_extension = {

@@ -8,8 +8,8 @@
 #include "sieve/mail_draft.h"
 #include "sieve/mailto.h"
 #include "sieve/match.h"
+#include "sieve/notification.h"
 #include "sieve/sender_policy.h"
-#include "sieve/setting_value.h"
 
 #include <algorithm>
 
@@ -17,12 +17,7 @@ namespace sieve {
 
 namespace {
 
-constexpr SettingSpec settings[] = {
-    {"sieve_notify_mailto_envelope_from", "default",
-     "envelope sender of notifications: sender, recipient, orig_recipient, user_email, postmaster, "
-     "<address>; "
-     "default is :from or else the postmaster"},
-};
+constexpr SettingSpec settings[] = {notification_sender};
 
 /// Empty if `method` can be used; else what is wrong.
 std::string fault_of(const std::string& method) {
@@ -35,40 +30,6 @@ std::string fault_of(const std::string& method) {
 }
 
 bool is_valid_method(const std::string& method) { return fault_of(method).empty(); }
-
-/// Recipients whom an action taken before notifies already.
-bool is_notified(Execution& execution, const mail::Address& address) {
-  const auto& entries = execution.state().result.entries();
-  return std::any_of(entries.begin(), entries.end(), [&](const Result::Entry& entry) {
-    const auto* notify = std::get_if<Notify>(&entry.action.what);
-    if (notify == nullptr) return false;
-    const auto& told = notify->mail.recipients;
-    return std::any_of(told.begin(), told.end(),
-                       [&](const mail::Address& other) { return same_address(other, address); });
-  });
-}
-
-struct Importance {
-  std::string_view digit, importance, priority;
-};
-constexpr Importance levels[] = {
-    {"1", "high", "1 (Highest)"}, {"2", "normal", "3 (Normal)"}, {"3", "low", "5 (Lowest)"}};
-
-const Importance* find_level(std::string_view digit) {
-  const auto found = std::find_if(std::begin(levels), std::end(levels),
-                                  [&](const Importance& one) { return one.digit == digit; });
-  return found == std::end(levels) ? nullptr : found;
-}
-
-/// A quoted string (RFC 5322 section 3.2.4).
-std::string quoted(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    result += c;
-  }
-  return result + '"';
-}
 
 class NotifyCommand final : public Command {
 public:
@@ -97,18 +58,8 @@ public:
 private:
   void send(Execution& execution, const std::string& uri, Mailto mailto) const {
     std::vector<mail::Address> recipients;
-    const auto drop_told = [&](std::vector<mail::HeaderAddress>& list) {
-      std::erase_if(list, [&](const mail::HeaderAddress& one) {
-        const bool twice = std::any_of(recipients.begin(), recipients.end(), [&](const mail::Address& other) {
-          return same_address(other, one.address);
-        });
-        if (twice || is_notified(execution, one.address)) return true;
-        recipients.push_back(one.address);
-        return false;
-      });
-    };
-    drop_told(mailto.to);
-    drop_told(mailto.cc);
+    drop_told(execution, mailto.to, recipients);
+    drop_told(execution, mailto.cc, recipients);
     if (recipients.empty()) {
       execution.report(Severity::info, position, "notify: nobody is left to be notified");
       return;
@@ -117,8 +68,7 @@ private:
     Notify notify;
     notify.method = uri;
     notify.mail.recipients = std::move(recipients);
-    notify.mail.reverse_path = policy_sender(setting_value(execution.host(), settings[0]),
-                                             execution.state().envelope, execution.host(), author.address);
+    notify.mail.reverse_path = notification_reverse_path(execution, author.address);
     notify.mail.octets = compose(execution, mailto, author);
     execution.act(std::move(notify), *this, tags);
   }
@@ -136,8 +86,7 @@ private:
 
   std::string compose(Execution& execution, const Mailto& mailto, const mail::HeaderAddress& author) const {
     MailDraft draft(execution);
-    const std::string owner = execution.state().envelope.recipient.address.str();
-    draft.field("Auto-Submitted", "auto-notified; owner-email=" + quoted(owner));
+    draft.field("Auto-Submitted", auto_notified(execution));
     draft.address_field("From", {author});
     draft.address_field("To", mailto.to);
     draft.address_field("Cc", mailto.cc);
@@ -158,13 +107,9 @@ private:
 
   void add_importance(Execution& execution, MailDraft& draft) const {
     if (!importance) return;
-    const Importance* level = find_level(importance->value(execution));
-    if (level == nullptr) {
-      execution.warn(importance->position, "notify: :importance wants \"1\", \"2\" or \"3\"");
-      return;
-    }
-    draft.field("Importance", level->importance);
-    draft.field("X-Priority", level->priority);
+    const std::string digit = importance->value(execution);
+    if (is_importance(digit)) return add_importance_fields(draft, digit);
+    execution.warn(importance->position, "notify: :importance wants \"1\", \"2\" or \"3\"");
   }
 };
 
@@ -278,7 +223,7 @@ void check_from(Compiler& compiler, const TagUse& tag) {
 
 void check_importance(Compiler& compiler, const TagUse& tag) {
   const Text& text = tag.string();
-  if (!text.constant() || find_level(text.literal()) != nullptr) return;
+  if (!text.constant() || is_importance(text.literal())) return;
   compiler.error(text.position, "notify: :importance wants \"1\", \"2\" or \"3\"");
 }
 

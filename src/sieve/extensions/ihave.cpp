@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
+#include "sieve/older_forms.h"
 
 #include <algorithm>
 
@@ -40,7 +41,8 @@ std::unique_ptr<Test> compile_ihave(Compiler& compiler, Arguments& arguments) {
   }
   const bool has = std::find(extensions.begin(), extensions.end(), nullptr) == extensions.end();
   if (has) {
-    for (const Extension* extension : extensions) compiler.activate(*extension);
+    for (const Extension* extension : extensions)
+      activate_one_form(compiler, *extension, arguments.position());
   }
   return std::make_unique<IhaveTest>(has);
 }

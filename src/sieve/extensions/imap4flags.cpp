@@ -3,83 +3,17 @@
 #include "base/ascii.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
+#include "sieve/flag_commands.h"
 #include "sieve/flags.h"
 #include "sieve/match.h"
 #include "sieve/variables.h"
 
 #include <algorithm>
-
 #include <optional>
 
 namespace sieve {
 
 namespace {
-
-enum class Change { set, add, remove };
-
-void change(Flags& flags, Change how, const std::vector<std::string>& lists) {
-  if (how == Change::set) flags.clear();
-  for (const auto& list : lists) {
-    if (how == Change::remove) {
-      remove_flags(flags, list);
-    } else {
-      add_flags(flags, list);
-    }
-  }
-}
-
-class FlagCommand final : public Command {
-public:
-  FlagCommand(Change how, std::optional<VariableTarget> variable, TextList lists)
-      : how_(how), variable_(std::move(variable)), lists_(std::move(lists)) {}
-
-  Flow run(Execution& execution) const override {
-    const auto lists = values_of(lists_, execution);
-    warn_of_invalid(execution, lists);
-    if (!variable_) {
-      Flags& flags = internal_flags(execution.state());
-      change(flags, how_, lists);
-      if (execution.trace() != nullptr) execution.trace()->flags(flags);
-      return Flow::next;
-    }
-    Flags flags;
-    add_flags(flags, read_variable(execution, variable_->name));
-    change(flags, how_, lists);
-    set_variable(execution, *variable_, join_flags(flags));
-    return Flow::next;
-  }
-
-private:
-  void warn_of_invalid(Execution& execution, const std::vector<std::string>& lists) const {
-    for (const auto& list : lists) {
-      for (const auto flag : base::words(list)) {
-        if (!is_flag(flag)) execution.warn(position, "`" + std::string(flag) + "' is no IMAP flag: ignored");
-      }
-    }
-  }
-
-  Change how_;
-  std::optional<VariableTarget> variable_; // none: the internal one
-  TextList lists_;
-};
-
-/// The optional first argument may only be used with the variables extension (RFC 5232 section 1).
-bool may_name_variable(Compiler& compiler, const Arguments& arguments) {
-  if (!arguments.has(0) || compiler.active("variables")) return true;
-  compiler.error(arguments.position(0), "naming a variable here wants require \"variables\"");
-  return false;
-}
-
-template <Change how>
-std::unique_ptr<Command> compile_change(Compiler& compiler, Arguments& arguments) {
-  if (!may_name_variable(compiler, arguments)) return nullptr;
-  std::optional<VariableTarget> target;
-  if (arguments.has(0)) {
-    target = bind_variable(compiler, arguments.position(0), arguments.string(0).literal());
-    if (!target) return nullptr;
-  }
-  return std::make_unique<FlagCommand>(how, std::move(target), arguments.strings(1));
-}
 
 class HasFlagTest final : public Test {
 public:
@@ -120,7 +54,7 @@ bool are_variables(Compiler& compiler, const TextList& names) {
 }
 
 std::unique_ptr<Test> compile_hasflag(Compiler& compiler, Arguments& arguments) {
-  if (!may_name_variable(compiler, arguments)) return nullptr;
+  if (!may_name_flag_variable(compiler, arguments)) return nullptr;
   auto match = bind_match(compiler, arguments, arguments.strings(1));
   std::optional<TextList> variables;
   if (arguments.has(0)) {
@@ -132,28 +66,14 @@ std::unique_ptr<Test> compile_hasflag(Compiler& compiler, Arguments& arguments) 
 
 void set_action_flags(Execution& execution, const TagUse& tag, Action& action) {
   Flags flags;
-  change(flags, Change::set, values_of(tag.strings, execution));
+  for (const auto& list : values_of(tag.strings, execution)) add_flags(flags, list);
   if (auto* keep = std::get_if<Keep>(&action.what)) keep->flags = std::move(flags);
   if (auto* store = std::get_if<FileInto>(&action.what)) store->flags = std::move(flags);
 }
 
-void flags_in_force(MessageState& state, Flags& flags) { flags = internal_flags(state); }
-
-constexpr Type variable_and_list[] = {Type::string, Type::strings};
 constexpr Type variables_and_list[] = {Type::strings, Type::strings};
 
-constexpr CommandSpec commands[] = {{.name = "setflag",
-                                     .positionals = variable_and_list,
-                                     .optional = 1,
-                                     .compile = compile_change<Change::set>},
-                                    {.name = "addflag",
-                                     .positionals = variable_and_list,
-                                     .optional = 1,
-                                     .compile = compile_change<Change::add>},
-                                    {.name = "removeflag",
-                                     .positionals = variable_and_list,
-                                     .optional = 1,
-                                     .compile = compile_change<Change::remove>}};
+constexpr CommandSpec commands[] = {setflag_spec, addflag_spec, removeflag_spec};
 constexpr TestSpec tests[] = {{.name = "hasflag",
                                .positionals = variables_and_list,
                                .optional = 1,
@@ -172,6 +92,6 @@ constinit const Extension imap4flags_extension = {.name = "imap4flags",
                                                   .commands = commands,
                                                   .tests = tests,
                                                   .tags = tags,
-                                                  .on_store = flags_in_force};
+                                                  .on_store = put_flags_in_force};
 
 } // namespace sieve

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// include (RFC 6609): complete. include, return, global and the namespace "global". Scripts are found, and
+// include (RFC 6609): complete. include, return, global (and import and export, as
+// its drafts called it) and the namespace "global". Scripts are found, and
 // compiled once, when the script that includes them is: one that is missing without :optional, or includes
 // itself without :once, is an error there already (section 3.1 would wait until it runs).
 #include "base/utf8.h"
@@ -169,6 +170,22 @@ std::unique_ptr<Command> compile_global(Compiler& compiler, Arguments& arguments
   return std::make_unique<GlobalCommand>(std::move(names));
 }
 
+/// Has the script being compiled import or export commands already?
+struct OldDeclarations {
+  bool begun = false;
+};
+
+/// import and export, of the drafts before RFC 6609: what `global` declares, but at the beginning alone.
+std::unique_ptr<Command> compile_old_global(Compiler& compiler, Arguments& arguments) {
+  bool& begun = compiler.slot<OldDeclarations>().begun;
+  if (compiler.depth() == 1 && (begun || compiler.require_allowed())) {
+    begun = true;
+    return compile_global(compiler, arguments);
+  }
+  compiler.error(arguments.position(), "import and export must stand before all commands but require");
+  return nullptr;
+}
+
 class GlobalVariable final : public Reference {
 public:
   explicit GlobalVariable(std::string_view name) : name_(name) {}
@@ -207,6 +224,8 @@ constexpr CommandSpec commands[] = {
     {.name = "include", .positionals = one_string, .tags = include_tags, .compile = compile_include},
     {.name = "return", .compile = compile_return},
     {.name = "global", .positionals = one_list, .compile = compile_global},
+    {.name = "import", .positionals = one_list, .compile = compile_old_global},
+    {.name = "export", .positionals = one_list, .compile = compile_old_global},
 };
 constexpr NamespaceSpec namespaces[] = {
     {.name = "global", .reference = global_reference, .assign = assign_global}};

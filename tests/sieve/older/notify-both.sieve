@@ -1,0 +1,3 @@
+require "notify";
+require "enotify";
+keep;

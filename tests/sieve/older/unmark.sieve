@@ -1,0 +1,6 @@
+require ["imapflags", "fileinto"];
+setflag ["\\Seen", "\\Flagged"];
+unmark;
+addflag "$Later";
+removeflag "\\SEEN";
+fileinto "INBOX";
