@@ -22,6 +22,7 @@ void await(int fd, short events, Deadline deadline, const char* what) {
 }
 
 constexpr std::size_t pieces_per_call = 64; // well under IOV_MAX everywhere
+constexpr unsigned most_failures = 8;
 
 } // namespace
 
@@ -65,6 +66,19 @@ void write_all(int fd, std::string_view octets, Deadline deadline) {
       throw_errno("write");
     }
   }
+}
+
+bool write_if_at_all(int fd, std::string_view octets) {
+  for (unsigned failures = 0; !octets.empty() && failures < most_failures;) {
+    const auto written = ::write(fd, octets.data(), octets.size());
+    if (written >= 0)
+      octets.remove_prefix(static_cast<std::size_t>(written));
+    else if (errno == EPIPE)
+      return false;
+    else if (errno != EINTR)
+      ++failures;
+  }
+  return octets.empty();
 }
 
 void writev_all(int fd, std::span<const std::string_view> pieces) {

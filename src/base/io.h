@@ -29,6 +29,10 @@ std::size_t read_some(int fd, char* buffer, std::size_t size, Deadline deadline 
 /// Writes everything, whatever write(2) takes at a time. Throws std::system_error, with ETIMEDOUT when a
 /// descriptor that is non-blocking cannot take it before the deadline.
 void write_all(int fd, std::string_view octets, Deadline deadline = never);
+/// For what was done and must be told, though nothing can be done when it is not: goes on after a few errors.
+/// False when the octets were not all written; EPIPE, a reader who is gone, ends it at once.
+bool write_if_at_all(int fd, std::string_view octets);
+
 /// The same for pieces, as few system calls as writev(2) allows.
 void writev_all(int fd, std::span<const std::string_view> pieces);
 

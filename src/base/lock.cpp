@@ -2,6 +2,8 @@
 #include "base/lock.h"
 
 #include "base/error.h"
+#include "base/file.h"
+#include "base/io.h"
 
 #include <atomic>
 #include <cerrno>
@@ -67,6 +69,40 @@ private:
   std::string path_;
 };
 
+/// What becomes the lock when it is linked to its name. Where the filesystem can, a file without a name: then
+/// nothing is left of a process that is killed here. Else one beside the lock, with a name of its own.
+class Post {
+public:
+  explicit Post(const std::string& lock_path)
+      : file_(open_without_name(lock_path.substr(0, lock_path.rfind('/') + 1) + ".")) {
+    if (file_) return;
+    name_.emplace(unique_beside(lock_path));
+    file_ = open_file(name_->path(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+  }
+
+  bool link_to(const std::string& path) const {
+    if (name_) return link(name_->path().c_str(), path.c_str()) == 0;
+    const std::string source = "/proc/self/fd/" + std::to_string(file_.get());
+    return linkat(AT_FDCWD, source.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0;
+  }
+
+  nlink_t own_links() const { return name_ ? 1 : 0; }
+  int fd() const { return file_.get(); }
+  Fd take() { return std::move(file_); }
+
+private:
+  static Fd open_without_name([[maybe_unused]] const std::string& directory) {
+#ifdef O_TMPFILE
+    if (access("/proc/self/fd", X_OK) == 0) // the way to link it
+      return Fd(open(directory.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
+#endif
+    return Fd();
+  }
+
+  Fd file_;
+  std::optional<Temporary> name_;
+};
+
 /// Is the lock older than `stale` by the clock of the filesystem, of which the fresh post tells? If so it is
 /// moved out of the way, and looked at again there: of two processes that saw the same old lock, the slower
 /// may have moved a new one, and puts it back.
@@ -108,20 +144,15 @@ void Dotlock::touch() const {
 }
 
 std::optional<Dotlock> Dotlock::try_lock(const std::string& lock_path, std::chrono::seconds stale) {
-  const Temporary post(unique_beside(lock_path));
-  Fd fd(open(post.path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-  if (!fd) throw_errno("create " + post.path());
+  Post post(lock_path);
   // The pid is for people and for programs that ask whether the holder lives; ours never do, it may be
   // another host.
-  const std::string pid = std::to_string(getpid()) + "\n";
-  if (write(fd.get(), pid.data(), pid.size()) != static_cast<ssize_t>(pid.size()))
-    throw_errno("write " + post.path());
-  // The answer of link() can be lost on NFS; the link count cannot.
-  if (link(post.path().c_str(), lock_path.c_str()) == 0) return Dotlock(lock_path, std::move(fd));
+  write_all(post.fd(), std::to_string(getpid()) + "\n");
+  if (post.link_to(lock_path)) return Dotlock(lock_path, post.take());
   const int error = errno;
-  struct stat status {};
-  if (fstat(fd.get(), &status) != 0) throw_errno("stat " + post.path());
-  if (status.st_nlink == 2) return Dotlock(lock_path, std::move(fd));
+  const auto status = status_of(post.fd());
+  // The answer of link() can be lost on NFS; the link count cannot.
+  if (status.st_nlink > post.own_links()) return Dotlock(lock_path, post.take());
   if (error != EEXIST) throw_errno(error, "link " + lock_path);
   break_stale(lock_path, status, stale);
   return std::nullopt;

@@ -17,9 +17,9 @@ namespace base {
 
 enum class LockMethod { fcntl, dotlock, flock };
 
-/// PATH.lock, made by link(2) of a hitching post: the one way that is atomic on every NFS. A lock whose mtime
-/// is older than `stale` is taken away, once, by renaming it first so that of two that do so only one
-/// succeeds.
+/// PATH.lock, made by link(2) of a hitching post: the one way that is atomic on every NFS. The post has no
+/// name where the filesystem can make such files. A lock whose mtime is older than `stale` is taken away,
+/// once, by renaming it first so that of two that do so only one succeeds.
 class Dotlock {
 public:
   static constexpr std::chrono::seconds default_stale{300};

@@ -84,7 +84,7 @@ bool await_end(pid_t pid, Deadline deadline) {
   }
 }
 
-constexpr unsigned most_failed_reads = 8;
+constexpr unsigned most_failures = 8; // of a call on the way to what a child did
 
 bool same_channel(int a, int b) {
   struct stat first {};
@@ -148,7 +148,7 @@ bool Child::pump() {
   while (pipe_) {
     const auto got = ::read(pipe_.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EAGAIN) return false;
-    if (got < 0 && (errno == EINTR || ++failed_reads_ < most_failed_reads)) continue;
+    if (got < 0 && (errno == EINTR || ++failed_reads_ < most_failures)) continue;
     result_.unreadable = got < 0;
     const auto octets = got > 0 ? static_cast<std::size_t>(got) : 0;
     result_.truncated = octets > limit_ - result_.output.size();
@@ -175,9 +175,10 @@ void Child::reap(Deadline deadline) {
   }
   int status = 0;
   pid_t ended = 0;
-  do {
+  for (unsigned failures = 0; failures < most_failures; failures += errno != EINTR) {
     ended = ::waitpid(pid_, &status, 0);
-  } while (ended < 0 && errno == EINTR);
+    if (ended >= 0 || errno == ECHILD) break;
+  }
   pid_ = -1;
   if (result_.timed_out) return;
   if (ended < 0) {

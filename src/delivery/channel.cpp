@@ -2,9 +2,8 @@
 #include "delivery/channel.h"
 
 #include "base/ascii.h"
+#include "base/io.h"
 
-#include <cerrno>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -12,7 +11,6 @@ namespace delivery {
 
 namespace {
 
-constexpr unsigned most_failures = 8;
 constexpr std::size_t longest_text = 16 * 1024; // a rejecting script's reason, cut if need be
 
 /// Kind, length in decimal, colon, octets: a netstring with a letter.
@@ -52,21 +50,8 @@ std::optional<mail::Reply> parse_reply(std::string_view octets) {
 
 } // namespace
 
-/// What was done must be told, so one failed write is not the end. The parent that is gone has a client that
-/// will ask again.
-void Channel::send(char kind, std::string_view octets) {
-  const std::string message = frame(kind, octets);
-  std::string_view left = message;
-  for (unsigned failures = 0; !left.empty() && failures < most_failures;) {
-    const auto written = ::write(pipe_, left.data(), left.size());
-    if (written >= 0)
-      left.remove_prefix(static_cast<std::size_t>(written));
-    else if (errno == EPIPE)
-      return;
-    else if (errno != EINTR)
-      ++failures;
-  }
-}
+/// The parent that is gone has a client that will ask again.
+void Channel::send(char kind, std::string_view octets) { base::write_if_at_all(pipe_, frame(kind, octets)); }
 
 void Channel::staging() {
   if (!std::exchange(staging_, true)) send('S', "");

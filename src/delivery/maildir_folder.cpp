@@ -10,7 +10,6 @@
 #include "delivery/maildir_name.h"
 
 #include <algorithm>
-#include <ctime>
 #include <dirent.h>
 #include <fcntl.h>
 #include <memory>
@@ -62,6 +61,24 @@ std::optional<FolderName> folder_of(std::string_view name) {
   const auto folder = FolderName::parse(decoded ? *decoded : name);
   const bool same = folder && (folder->on_disk('.', false) == name || folder->on_disk('.', true) == name);
   return same ? folder : std::nullopt;
+}
+
+/// Where every file has a name, a process that is killed while it locks leaves one beside the lock.
+bool is_left_by_a_lock(std::string_view name) {
+  return name.starts_with("subscriptions.lock.") || name.starts_with("dovecot-uidlist.lock.");
+}
+
+void sweep(int directory, const std::string& path, time_t now, bool (*is_leftover)(std::string_view)) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> entries(fdopendir(dup(directory)), closedir);
+  if (!entries) base::throw_errno("read " + path);
+  while (const dirent* entry = readdir(entries.get())) {
+    if (!is_leftover(entry->d_name)) continue;
+    const auto status = base::status_at(directory, entry->d_name);
+    if (!status || !S_ISREG(status->st_mode)) continue;
+    // The latest of the times: some writers set the mtime to the date of the mail.
+    if (now - std::max(status->st_mtime, status->st_ctime) > leftover_age)
+      base::remove_at(directory, entry->d_name);
+  }
 }
 
 } // namespace
@@ -132,24 +149,15 @@ void subscribe(const std::string& root, const FolderName& folder, bool utf8_name
 }
 
 void sweep_maildir_sometimes(const std::string& path) {
-  if ((getpid() ^ static_cast<int>(time(nullptr))) % 64 != 0) return;
-  attempt("tmp/ is not swept", [&] { sweep_maildir(path); });
+  const time_t now = time(nullptr);
+  if ((getpid() ^ static_cast<int>(now)) % 64 != 0) return;
+  attempt("tmp/ is not swept", [&] { sweep_maildir(path, now); });
 }
 
-void sweep_maildir(const std::string& path) {
-  const std::string tmp = path + "/tmp";
-  base::Fd fd = base::open_file(tmp, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-  const std::unique_ptr<DIR, int (*)(DIR*)> entries(fdopendir(dup(fd.get())), closedir);
-  if (!entries) base::throw_errno("read " + tmp);
-  const time_t now = time(nullptr);
-  while (const dirent* entry = readdir(entries.get())) {
-    if (entry->d_name[0] == '.') continue;
-    const auto status = base::status_at(fd.get(), entry->d_name);
-    if (!status || !S_ISREG(status->st_mode)) continue;
-    // The latest of the times: some writers set the mtime to the date of the mail.
-    if (now - std::max(status->st_mtime, status->st_ctime) > leftover_age)
-      base::remove_at(fd.get(), entry->d_name);
-  }
+void sweep_maildir(const std::string& path, time_t now) {
+  const auto tmp = base::open_file(path + "/tmp", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  sweep(tmp.get(), path, now, [](std::string_view name) { return name[0] != '.'; });
+  sweep(base::open_directory(path).get(), path, now, is_left_by_a_lock);
 }
 
 } // namespace delivery

@@ -6,6 +6,7 @@
 #include "base/fd.h"
 #include "delivery/folder_name.h"
 
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -33,9 +34,10 @@ std::vector<FolderName> maildir_folders(const std::string& root);
 /// Adds the folder to `subscriptions` (Dovecot, both formats) and to courierimapsubscribed where that exists.
 void subscribe(const std::string& root, const FolderName& folder, bool utf8_names);
 
-/// Removes files from tmp/ that are older than 36 hours. Looks only now and then, since it reads the
-/// directory.
+/// Removes what is older than 36 hours at the time `now`: files in tmp/, and what locking left in the folder.
+/// Throws std::system_error. The first looks only now and then, since it reads the directories, and only
+/// logs.
 void sweep_maildir_sometimes(const std::string& path);
-void sweep_maildir(const std::string& path);
+void sweep_maildir(const std::string& path, time_t now);
 
 } // namespace delivery

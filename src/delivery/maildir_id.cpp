@@ -63,21 +63,20 @@ std::string random_id() {
   return id;
 }
 
-/// Written under a name of its own and linked: nobody reads half an id, and the first one stays.
+/// Written in tmp/ and linked: nobody reads half an id, and the first one stays.
 void make_id(int directory, const std::string& path) {
-  const std::string id = random_id();
-  const std::string temporary = own_file + "." + id;
-  base::Fd file = base::open_at(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+  const std::string temporary = temporary_in(path, own_file);
+  base::Fd file = base::open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
   try {
-    base::write_all(file.get(), id + "\n");
-    base::sync_file(file.get(), path + "/" + temporary);
-    base::link_at(directory, temporary, directory, own_file);
+    base::write_all(file.get(), random_id() + "\n");
+    base::sync_file(file.get(), temporary);
+    base::link_at(AT_FDCWD, temporary, directory, own_file);
   } catch (const std::system_error& error) {
-    base::remove_at(directory, temporary);
+    base::remove_at(AT_FDCWD, temporary);
     if (error.code().value() != EEXIST) throw;
     return;
   }
-  base::remove_at(directory, temporary);
+  base::remove_at(AT_FDCWD, temporary);
   base::sync_directory(directory, path);
 }
 

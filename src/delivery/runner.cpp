@@ -12,7 +12,6 @@
 #include <optional>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <system_error>
 #include <utility>
 
 namespace delivery {
@@ -100,13 +99,7 @@ RunResult perform(const Job& job, RunnerTask task, const std::vector<std::string
 /// False when nobody waits for it any longer.
 bool tell(int socket, const RunResult& result) {
   const Answer answer{result.ran, result.timed_out, result.truncated, result.status, result.output.size()};
-  try {
-    base::write_all(socket, octets_of(answer));
-    base::write_all(socket, result.output);
-  } catch (const std::system_error&) {
-    return false;
-  }
-  return true;
+  return base::write_if_at_all(socket, octets_of(answer)) && base::write_if_at_all(socket, result.output);
 }
 
 } // namespace

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 #include <functional>
+#include <poll.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -15,6 +18,7 @@ namespace fault {
 namespace {
 
 struct Trap {
+  pid_t process;
   Call call;
   unsigned left;
   int error; // 0: kill
@@ -24,16 +28,18 @@ std::vector<Trap> traps;
 
 /// `act` is the call itself; `half` does half of it.
 long run(Call call, const std::function<long()>& act, const std::function<long()>& half = {}) {
-  const auto sprung = std::find_if(traps.begin(), traps.end(),
-                                   [&](Trap& trap) { return trap.call == call && --trap.left == 0; });
+  const auto springs = [&](Trap& trap) {
+    return trap.call == call && trap.process == getpid() && --trap.left == 0;
+  };
+  const auto sprung = std::find_if(traps.begin(), traps.end(), springs);
   if (sprung == traps.end()) return act();
-  const auto [which, left, error, moment] = *sprung;
+  const auto [process, which, left, error, moment] = *sprung;
   traps.erase(sprung);
+  if (moment == Moment::after) act();
   if (error != 0) {
     errno = error;
     return -1;
   }
-  if (moment == Moment::after) act();
   if (moment == Moment::half && half) half();
   raise(SIGKILL);
   return -1;
@@ -41,8 +47,10 @@ long run(Call call, const std::function<long()>& act, const std::function<long()
 
 } // namespace
 
-void fail(Call call, unsigned n, int error) { traps.push_back({call, n, error, Moment::before}); }
-void kill_at(Call call, unsigned n, Moment moment) { traps.push_back({call, n, 0, moment}); }
+void fail(Call call, unsigned n, int error, Moment moment) {
+  traps.push_back({getpid(), call, n, error, moment});
+}
+void kill_at(Call call, unsigned n, Moment moment) { traps.push_back({getpid(), call, n, 0, moment}); }
 void disarm() { traps.clear(); }
 
 } // namespace fault
@@ -52,6 +60,35 @@ extern "C" {
 int linkat(int from, const char* old_name, int to, const char* new_name, int flags) noexcept {
   return static_cast<int>(fault::run(
       fault::Call::linkat, [&] { return syscall(SYS_linkat, from, old_name, to, new_name, flags); }));
+}
+
+int renameat(int from, const char* old_name, int to, const char* new_name) noexcept {
+  return static_cast<int>(fault::run(
+      fault::Call::renameat, [&] { return syscall(SYS_renameat2, from, old_name, to, new_name, 0); }));
+}
+
+int fstat(int fd, struct stat* status) noexcept {
+  return static_cast<int>(
+      fault::run(fault::Call::fstat, [&] { return ::fstatat(fd, "", status, AT_EMPTY_PATH); }));
+}
+
+ssize_t read(int fd, void* buffer, size_t size) {
+  return fault::run(fault::Call::read, [&] { return syscall(SYS_read, fd, buffer, size); });
+}
+
+ssize_t write(int fd, const void* octets, size_t size) {
+  return fault::run(fault::Call::write, [&] { return syscall(SYS_write, fd, octets, size); });
+}
+
+int poll(pollfd* entries, nfds_t count, int timeout) {
+  timespec time{timeout / 1000, timeout % 1000 * 1000000};
+  return static_cast<int>(fault::run(
+      fault::Call::poll, [&] { return ::ppoll(entries, count, timeout < 0 ? nullptr : &time, nullptr); }));
+}
+
+pid_t waitpid(pid_t process, int* status, int options) {
+  return static_cast<pid_t>(fault::run(
+      fault::Call::waitpid, [&] { return syscall(SYS_wait4, process, status, options, nullptr); }));
 }
 
 int fsync(int fd) {

@@ -140,12 +140,21 @@ TEST_CASE("Maildir: a folder that is a link out is no folder") {
   CHECK(names(m.directory / "elsewhere/new").empty());
 }
 
-TEST_CASE("Maildir: old leftovers in tmp/ go, young ones stay") {
+TEST_CASE("Maildir: old leftovers go, young ones and what is not ours stay") {
   Maildir m;
   make_maildir(m.root, false);
-  write(m.root + "/tmp/young", "x");
-  sweep_maildir(m.root);
-  CHECK(exists(m.root + "/tmp/young"));
+  const std::string leftovers[] = {"/tmp/message", "/subscriptions.lock.mx.1.2.3",
+                                   "/dovecot-uidlist.lock.mx.1.2.3"};
+  const std::string kept[] = {"/subscriptions", "/subscriptions.lock", "/notes.lock.mx.1.2.3",
+                              "/new/message",   "/cur/message:2,S",    "/tmp/.nfs1"};
+  for (const auto& name : leftovers) write(m.root + name, "x");
+  for (const auto& name : kept) write(m.root + name, "x");
+  const time_t now = time(nullptr);
+  sweep_maildir(m.root, now + 35 * 3600);
+  for (const auto& name : leftovers) CHECK(exists(m.root + name));
+  sweep_maildir(m.root, now + 37 * 3600);
+  for (const auto& name : leftovers) CHECK_FALSE(exists(m.root + name));
+  for (const auto& name : kept) CHECK(exists(m.root + name));
 }
 
 TEST_CASE("transaction: a commit that fails takes back those before it") {

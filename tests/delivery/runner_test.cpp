@@ -3,10 +3,13 @@
 #include "base/process.h"
 #include "delivery/job.h"
 #include "delivery/runner.h"
+#include "fault.h"
 #include "fixture.h"
 #include "support/catch.h"
 
+#include <cerrno>
 #include <csignal>
+#include <functional>
 #include <system_error>
 #include <thread>
 
@@ -37,11 +40,13 @@ struct World {
     account.address = {"bob", "example.com"};
   }
 
-  Runner runner() {
+  /// `prepare` runs in the process that runs the programs.
+  Runner runner(const std::function<void()>& prepare = [] {}) {
     auto [ours, its] = base::make_socket_pair();
     const Job job{settings, evaluator, envelope, recipient, account, spool, {"id", 0}, {}, Runner()};
     child = base::Child::spawn([&](int) {
       ours = base::Fd();
+      prepare();
       serve_runner(job, its.get());
       return 0;
     });
@@ -160,6 +165,20 @@ TEST_CASE("runner: a program ends when the child that asked is gone") {
   asker.kill(SIGKILL);
   CHECK(ends(pid));
   CHECK(world.child->finish(base::Clock::now() + std::chrono::seconds(5)).clean());
+}
+
+TEST_CASE("runner: what a program did is told, also when calls fail") {
+  World world;
+  world.program("once", "echo x >>" + (world.directory / "ran") + "; echo done");
+  const auto call = GENERATE(fault::Call::write, fault::Call::waitpid);
+  const auto n = GENERATE(1u, 2u);
+  const auto runner = world.runner([&] {
+    for (unsigned i = 0; i < 3; ++i) fault::fail(call, n, EIO);
+  });
+  const auto result = runner.run(RunnerTask::program, {"once"}, {});
+  CHECK(result.succeeded());
+  CHECK(result.output == "done\n");
+  CHECK(read(world.directory / "ran") == "x\n");
 }
 
 TEST_CASE("runner: too much output, and nobody there") {

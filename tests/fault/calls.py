@@ -26,6 +26,7 @@ ERRORS = ("EIO", "ENOSPC", "EDQUOT", "EACCES", "EINTR")
 OPEN_END = {"fsync", "fdatasync", "close", "link", "linkat", "rename", "renameat", "unlink", "unlinkat", "mkdir",
             "mkdirat", "ftruncate", "utimensat", "open:create", "openat:create"}
 OPEN_END_WRITES = {"write", "writev", "pwrite64", "copy_file_range"}
+TRIES = 50  # a large message comes in pieces, now more and now fewer of them
 KILLS = ("kill-before", "kill-after", "kill-all-before", "kill-all-after")
 KILLS_OF_CHILDREN = ("crash", "orphan")
 NEVER_FAIL = {"exit_group", "exit", "rt_sigreturn", "restart_syscall", "getpid", "getppid", "getuid", "geteuid", "getgid",
@@ -78,7 +79,7 @@ class Bench:
         """A Run, judged; None if the fault could not be put."""
         name, _, error = action.partition("=")
         option = name + (f"={getattr(errno, error)}" if error else "")
-        for _ in range(8):
+        for _ in range(TRIES):
             replies, seconds = self.deliver(scenario, "--fault", option, "--process", str(call.process), "--call",
                                             str(call.number))
             hit = next(lines(self.report, "fault"), None)

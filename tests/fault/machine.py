@@ -8,11 +8,13 @@ import sys
 import unittest
 
 import place as places
-from mailboxes import Maildir, Mbox
+import scenarios
+from mailboxes import Maildir, Mbox, write
 from scenarios import LARGE, MESSAGE
 
 LASTMILE = os.path.abspath(sys.argv[1])
 MBOX = ("--mail=mbox:~/mbox",)
+SCENARIOS = {scenario.name: scenario for scenario in scenarios.SCENARIOS}
 needs_root = unittest.skipIf(os.geteuid() != 0, "needs root")
 
 
@@ -40,6 +42,10 @@ class Machine(unittest.TestCase):
         self.assertEqual(self.deliver(message, options), 250, self.place.log_text())
         found = box.find(self.place.home, message)
         self.assertEqual((found.whole, found.parts, found.problems), (1, 0, []))
+
+    def found(self, scenario):
+        boxes = [box.find(self.place.home, LARGE) for box in scenario.mailboxes]
+        return [(box.whole, box.parts, box.problems) for box in boxes]
 
     def mount(self, *arguments):
         done = subprocess.run(["mount", *arguments, self.place.home], capture_output=True)
@@ -102,6 +108,24 @@ class Machine(unittest.TestCase):
                 self.waits(box, LARGE, options)
                 subprocess.run(["mount", "-o", "remount,size=2m", self.place.home], check=True)
                 self.arrives(box, LARGE, options)
+                subprocess.run(["umount", "-l", self.place.home], check=True)
+
+    @needs_root
+    def test_disk_fills_up_at_a_later_copy(self):
+        """An mbox that has its copy already loses it again when the Maildir beside it has no room."""
+        mixed = SCENARIOS["mixed"]
+        for size in ("500k", "900k"):  # one copy fits, two copies fit
+            with self.subTest(size=size):
+                self.place.make_home("", [])
+                self.mount("-t", "tmpfs", "-o", "size=" + size, "none")
+                write(self.place.home + "/.sieve", mixed.script.encode())
+                for box in mixed.mailboxes:
+                    self.prepare(box)
+                self.assertEqual(self.deliver(LARGE, mixed.options), 452, self.place.log_text())
+                self.assertEqual(self.found(mixed), [(0, 0, [])] * 3)
+                subprocess.run(["mount", "-o", "remount,size=4m", self.place.home], check=True)
+                self.assertEqual(self.deliver(LARGE, mixed.options), 250, self.place.log_text())
+                self.assertEqual(self.found(mixed), [(1, 0, [])] * 3)
                 subprocess.run(["umount", "-l", self.place.home], check=True)
 
     def test_a_file_may_not_grow(self):

@@ -55,6 +55,7 @@ SCENARIOS = [
              files=(("Maildir/maildirsize", b"10485760S,1000C\n100 1\n"),)),
     Scenario("quota-count", [Maildir("Maildir")], options=QUOTA),
     Scenario("mbox", [Mbox("mbox")], options=("--mail=mbox:~/mbox",)),
+    Scenario("mbox-named", [Mbox("mbox")], options=("--mail=mbox:~/mbox",), missing=("--no-unnamed-files",)),
     Scenario("mbox-new", [Mbox("mbox", fresh=True)], options=("--mail=mbox:~/mbox", "--mbox-locks=dotlock,fcntl,flock")),
     Scenario("mbox-large", [Mbox("mbox", cut=True)], options=("--mail=mbox:~/mbox",), message=LARGE),
     Scenario("mbox-folders", [Mbox("mbox"), Mbox("mail/One"), Mbox("mail/Two/Deep", fresh=True)], THREE,

@@ -267,6 +267,36 @@ TEST_CASE("a client that is gone ends the session, not the delivery") {
   CHECK(base::Child::spawn(child).finish(base::Clock::now() + std::chrono::seconds(20)).clean());
 }
 
+TEST_CASE("a client that reads nothing is given up, its message is not") {
+  int ends[2];
+  REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
+  const base::Fd server(ends[0]);
+  const base::Fd client(ends[1]);
+  base::write_all(client.get(),
+                  lhlo + "MAIL FROM:<>\r\nRCPT TO:<a@c>\r\nRCPT TO:<b@c>\r\nDATA\r\nx\r\n.\r\n");
+  struct Clogged : FakeReceiver {
+    int fd = -1;
+    std::vector<bool> given;
+    void deliver(const mail::Envelope& envelope, const base::Spool& message, const Answer& answer) override {
+      const std::string octets(65536, 'x');
+      for (std::size_t size = octets.size(); size > 0; size /= 2) // until not one more fits
+        while (::send(fd, octets.data(), size, MSG_DONTWAIT) > 0) {}
+      FakeReceiver::deliver(envelope, message, [&](const mail::Reply& reply) {
+        given.push_back(answer(reply));
+        return given.back();
+      });
+    }
+  } receiver;
+  receiver.fd = server.get();
+  auto options = test_options();
+  options.timeout = std::chrono::seconds(1);
+  const auto start = base::Clock::now();
+  CHECK(lmtp::Session(server.get(), server.get(), receiver, options).run() == EX_IOERR);
+  CHECK(base::Clock::now() - start < std::chrono::seconds(5)); // once for all that is left, not for each
+  REQUIRE(receiver.deliveries.size() == 1);
+  CHECK(receiver.given == std::vector<bool>{false, false});
+}
+
 TEST_CASE("shutdown waits for the end of a transaction") {
   const auto child = [](int result) { // of its own process: the request is for good
     lmtp::Session::request_shutdown();
