@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/file.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/io.h"
 
@@ -12,6 +13,7 @@
 #include <fcntl.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace base {
 
@@ -49,6 +51,24 @@ std::optional<Fd> open_if_exists(const std::string& path, int flags) {
 }
 
 Fd open_directory(const std::string& path) { return open_file(path, O_RDONLY | O_DIRECTORY); }
+
+std::optional<Fd> open_directory_beneath(int top, const std::string& path, mode_t make) {
+  constexpr int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW;
+  Fd directory;
+  for (const auto part : split(path, '/')) {
+    if (part == "..") throw_errno(EXDEV, "open " + path);
+    const std::string name = part.empty() ? "." : std::string(part);
+    const int above = directory ? directory.get() : top;
+    auto next = open_if_exists_at(above, name, flags);
+    if (!next && make == 0) return std::nullopt;
+    if (!next) {
+      make_directory_at(above, name, make);
+      next = open_at(above, name, flags);
+    }
+    directory = std::move(*next);
+  }
+  return directory;
+}
 
 Fd open_unnamed(const std::string& directory) {
 #ifdef O_TMPFILE
@@ -134,16 +154,17 @@ bool remove_at(int directory, const std::string& path) {
   return false;
 }
 
-void replace_file(const std::string& path, const std::string& temporary, std::string_view octets, bool sync) {
-  remove_at(AT_FDCWD, temporary);
+void replace_file(int workplace, const std::string& temporary, int directory, const std::string& path,
+                  std::string_view octets, bool sync) {
+  remove_at(workplace, temporary);
   try {
-    Fd fd = open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+    Fd fd = open_at(workplace, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
     write_all(fd.get(), octets);
     if (sync) sync_file(fd.get(), temporary);
     fd.close();
-    rename_at(AT_FDCWD, temporary, AT_FDCWD, path);
+    rename_at(workplace, temporary, directory, path);
   } catch (const std::system_error&) {
-    unlink(temporary.c_str());
+    unlinkat(workplace, temporary.c_str(), 0);
     throw;
   }
 }

@@ -24,6 +24,10 @@ std::optional<Fd> open_if_exists(const std::string& path, int flags);
 std::optional<Fd> open_if_exists_at(int directory, const std::string& path, int flags);
 /// For the *at functions and for sync_directory.
 Fd open_directory(const std::string& path);
+/// The directory `path` below `top` (a descriptor), of which no part is a symbolic link: whoever owns `top`
+/// cannot lead us elsewhere. Missing ones are made with the mode `make` unless it is 0; then nothing, as for
+/// a link. Throws EXDEV for "..".
+std::optional<Fd> open_directory_beneath(int top, const std::string& path, mode_t make = 0);
 
 /// A file without a name in `directory`, read and write, mode 0600: gone with its last descriptor, also in a
 /// crash.
@@ -72,10 +76,12 @@ void link_at(int from_directory, const std::string& from, int to_directory, cons
 /// Removes a name; false when it was not there.
 bool remove_at(int directory, const std::string& path);
 
-/// Puts a new file (mode 0600) in the place of `path`, so that readers see the old one or the new one, whole:
-/// written as `temporary`, a name that no other process uses, and renamed. `sync`: it is on the disk before.
-/// When it throws std::system_error, nothing is left behind but the old one.
-void replace_file(const std::string& path, const std::string& temporary, std::string_view octets, bool sync);
+/// Puts a new file (mode 0600) in the place of `path` in `directory`, so that readers see the old one or the
+/// new one, whole: written as `temporary` in `workplace`, a name that no other process uses, and renamed.
+/// `sync`: it is on the disk before. When it throws std::system_error, nothing is left behind but the old
+/// one.
+void replace_file(int workplace, const std::string& temporary, int directory, const std::string& path,
+                  std::string_view octets, bool sync);
 
 /// A whole regular file; EFBIG when it has more than `limit` octets.
 std::string read_whole_file(const std::string& path, std::size_t limit);

@@ -60,30 +60,40 @@ std::string unique_beside(const std::string& path) {
 /// Unlinks on the way out, whatever the way.
 class Temporary {
 public:
-  explicit Temporary(std::string path) : path_(std::move(path)) {}
+  Temporary(int directory, std::string path) : directory_(directory), path_(std::move(path)) {}
   Temporary(const Temporary&) = delete;
-  ~Temporary() { unlink(path_.c_str()); }
+  ~Temporary() { unlinkat(directory_, path_.c_str(), 0); }
   const std::string& path() const { return path_; }
 
 private:
+  int directory_;
   std::string path_;
 };
+
+bool look_at(int directory, const std::string& path, struct stat& status) {
+  return fstatat(directory, path.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+bool make_link(int directory, const std::string& from, const std::string& to) {
+  return linkat(directory, from.c_str(), directory, to.c_str(), 0) == 0;
+}
 
 /// What becomes the lock when it is linked to its name. Where the filesystem can, a file without a name: then
 /// nothing is left of a process that is killed here. Else one beside the lock, with a name of its own.
 class Post {
 public:
-  explicit Post(const std::string& lock_path)
-      : file_(open_without_name(lock_path.substr(0, lock_path.rfind('/') + 1) + ".")) {
+  Post(int directory, const std::string& lock_path)
+      : directory_(directory),
+        file_(open_without_name(directory, lock_path.substr(0, lock_path.rfind('/') + 1) + ".")) {
     if (file_) return;
-    name_.emplace(unique_beside(lock_path));
-    file_ = open_file(name_->path(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+    name_.emplace(directory, unique_beside(lock_path));
+    file_ = open_at(directory, name_->path(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
   }
 
   bool link_to(const std::string& path) const {
-    if (name_) return link(name_->path().c_str(), path.c_str()) == 0;
+    if (name_) return make_link(directory_, name_->path(), path);
     const std::string source = "/proc/self/fd/" + std::to_string(file_.get());
-    return linkat(AT_FDCWD, source.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0;
+    return linkat(AT_FDCWD, source.c_str(), directory_, path.c_str(), AT_SYMLINK_FOLLOW) == 0;
   }
 
   nlink_t own_links() const { return name_ ? 1 : 0; }
@@ -91,14 +101,15 @@ public:
   Fd take() { return std::move(file_); }
 
 private:
-  static Fd open_without_name([[maybe_unused]] const std::string& directory) {
+  static Fd open_without_name([[maybe_unused]] int directory, [[maybe_unused]] const std::string& path) {
 #ifdef O_TMPFILE
     if (access("/proc/self/fd", X_OK) == 0) // the way to link it
-      return Fd(open(directory.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
+      return Fd(openat(directory, path.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
 #endif
     return Fd();
   }
 
+  int directory_;
   Fd file_;
   std::optional<Temporary> name_;
 };
@@ -106,26 +117,28 @@ private:
 /// Is the lock older than `stale` by the clock of the filesystem, of which the fresh post tells? If so it is
 /// moved out of the way, and looked at again there: of two processes that saw the same old lock, the slower
 /// may have moved a new one, and puts it back.
-void break_stale(const std::string& lock_path, const struct stat& post, std::chrono::seconds stale) {
+void break_stale(int directory, const std::string& lock_path, const struct stat& post,
+                 std::chrono::seconds stale) {
   struct stat lock {};
-  if (lstat(lock_path.c_str(), &lock) != 0) return;
+  if (!look_at(directory, lock_path, lock)) return;
   const auto is_old = [&](const struct stat& s) { return post.st_mtime - s.st_mtime > stale.count(); };
   if (!is_old(lock)) return;
-  const Temporary aside(unique_beside(lock_path));
-  if (rename(lock_path.c_str(), aside.path().c_str()) != 0) return;
+  const Temporary aside(directory, unique_beside(lock_path));
+  if (renameat(directory, lock_path.c_str(), directory, aside.path().c_str()) != 0) return;
   struct stat moved {};
-  if (lstat(aside.path().c_str(), &moved) != 0 || is_old(moved)) return;
+  if (!look_at(directory, aside.path(), moved) || is_old(moved)) return;
   // A third may have locked meanwhile; then the one we moved has lost, as after any stale lock taken too
   // early.
-  if (link(aside.path().c_str(), lock_path.c_str()) != 0) return;
+  if (!make_link(directory, aside.path(), lock_path)) return;
 }
 
 } // namespace
 
 Dotlock::Dotlock(Dotlock&& other) noexcept
-    : path_(std::exchange(other.path_, {})), file_(std::move(other.file_)) {}
+    : directory_(other.directory_), path_(std::exchange(other.path_, {})), file_(std::move(other.file_)) {}
 
 Dotlock& Dotlock::operator=(Dotlock&& other) noexcept {
+  std::swap(directory_, other.directory_);
   std::swap(path_, other.path_);
   std::swap(file_, other.file_);
   return *this;
@@ -135,49 +148,51 @@ Dotlock::~Dotlock() {
   if (path_.empty()) return;
   struct stat own {};
   struct stat named {};
-  const bool known = fstat(file_.get(), &own) == 0 && lstat(path_.c_str(), &named) == 0;
-  if (known && named.st_dev == own.st_dev && named.st_ino == own.st_ino) unlink(path_.c_str());
+  const bool known = fstat(file_.get(), &own) == 0 && look_at(directory_, path_, named);
+  if (known && named.st_dev == own.st_dev && named.st_ino == own.st_ino)
+    unlinkat(directory_, path_.c_str(), 0);
 }
 
 void Dotlock::touch() const {
   if (!path_.empty()) futimens(file_.get(), nullptr);
 }
 
-std::optional<Dotlock> Dotlock::try_lock(const std::string& lock_path, std::chrono::seconds stale) {
-  Post post(lock_path);
+std::optional<Dotlock> Dotlock::try_lock(const std::string& lock_path, std::chrono::seconds stale,
+                                         int directory) {
+  Post post(directory, lock_path);
   // The pid is for people and for programs that ask whether the holder lives; ours never do, it may be
   // another host.
   write_all(post.fd(), std::to_string(getpid()) + "\n");
-  if (post.link_to(lock_path)) return Dotlock(lock_path, post.take());
+  if (post.link_to(lock_path)) return Dotlock(directory, lock_path, post.take());
   const int error = errno;
   const auto status = status_of(post.fd());
   // The answer of link() can be lost on NFS; the link count cannot.
-  if (status.st_nlink > post.own_links()) return Dotlock(lock_path, post.take());
+  if (status.st_nlink > post.own_links()) return Dotlock(directory, lock_path, post.take());
   if (error != EEXIST) throw_errno(error, "link " + lock_path);
-  break_stale(lock_path, status, stale);
+  break_stale(directory, lock_path, status, stale);
   return std::nullopt;
 }
 
 std::optional<Dotlock> Dotlock::lock(const std::string& lock_path, std::chrono::milliseconds timeout,
-                                     std::chrono::seconds stale) {
+                                     std::chrono::seconds stale, int directory) {
   BackOff back_off(timeout);
   do {
-    if (auto held = try_lock(lock_path, stale)) return held;
+    if (auto held = try_lock(lock_path, stale, directory)) return held;
   } while (back_off.wait());
   return std::nullopt;
 }
 
 FileLock::FileLock(FileLock&& other) noexcept
-    : fd_(std::exchange(other.fd_, -1)), held_(std::exchange(other.held_, {})),
+    : fd_(std::exchange(other.fd_, -1)), directory_(other.directory_), held_(std::exchange(other.held_, {})),
       dotlock_(std::exchange(other.dotlock_, std::nullopt)) {}
 
 FileLock::~FileLock() { release(); }
 
 std::optional<FileLock> FileLock::acquire(int fd, const std::string& path,
                                           const std::vector<LockMethod>& methods,
-                                          std::chrono::milliseconds timeout) {
+                                          std::chrono::milliseconds timeout, int directory) {
   BackOff back_off(timeout);
-  FileLock lock(fd);
+  FileLock lock(fd, directory);
   do {
     if (lock.try_all(path, methods)) return lock;
     lock.release();
@@ -214,7 +229,9 @@ bool is_contention(int error) { return error == EAGAIN || error == EACCES || err
 
 bool FileLock::try_one(const std::string& path, LockMethod method) {
   switch (method) {
-  case LockMethod::dotlock: dotlock_ = Dotlock::try_lock(path + ".lock"); return dotlock_.has_value();
+  case LockMethod::dotlock:
+    dotlock_ = Dotlock::try_lock(path + ".lock", Dotlock::default_stale, directory_);
+    return dotlock_.has_value();
   case LockMethod::fcntl:
     if (set_fcntl_lock(fd_, F_WRLCK) == 0) return true;
     break;

@@ -106,7 +106,7 @@ private:
   void allow_mbox(const std::string& path) const {
     const std::string directory = parent_of(path);
     if (account_.user.make_home) prepare([&] { base::make_directories(directory, 0700); });
-    prepare([&] { make_mbox(path, mail_group_); });
+    prepare([&] { make_mbox(path, spool_group(path, account_.user.home, mail_group_)); });
     sandbox_.allow(path, Access::file);
     sandbox_.allow(directory, Access::lock_files);
   }

@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace delivery {
 
@@ -24,28 +25,27 @@ std::string lines_of(const sieve::Flags& keywords) {
 
 } // namespace
 
-bool is_courier_folder(const std::string& folder_directory) {
-  for (const auto* sign : {"/courierimapkeywords", "/courierimapuiddb", "/../courierimapsubscribed"})
-    if (base::status_at(AT_FDCWD, folder_directory + sign)) return true;
+bool is_courier_folder(int folder) {
+  for (const auto* sign : {"courierimapkeywords", "courierimapuiddb", "../courierimapsubscribed"})
+    if (base::status_at(folder, sign)) return true;
   return false;
 }
 
-CourierKeywords::CourierKeywords(const std::string& folder_directory, const std::string& message,
-                                 const sieve::Flags& keywords) {
+CourierKeywords::CourierKeywords(int folder, const std::string& message, const sieve::Flags& keywords)
+    : message_(message) {
   if (keywords.empty()) return;
   attempt("keywords are not stored for Courier", [&] {
     const auto lines = lines_of(keywords);
-    if (lines.empty() || !is_courier_folder(folder_directory)) return;
-    const std::string directory = folder_directory + "/courierimapkeywords";
-    base::make_directory_at(AT_FDCWD, directory, 0700);
-    base::replace_file(directory + "/" + message, folder_directory + "/tmp/keywords." + message, lines,
-                       false);
-    path_ = directory + "/" + message;
+    if (lines.empty() || !is_courier_folder(folder)) return;
+    directory_ = std::move(*base::open_directory_beneath(folder, "courierimapkeywords", 0700));
+    const auto tmp = base::open_at(folder, "tmp", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    base::replace_file(tmp.get(), "keywords." + message, directory_.get(), message, lines, false);
+    written_ = true;
   });
 }
 
 CourierKeywords::~CourierKeywords() {
-  if (!path_.empty() && !keep_) unlink(path_.c_str());
+  if (written_ && !keep_) unlinkat(directory_.get(), message_.c_str(), 0);
 }
 
 } // namespace delivery

@@ -3,14 +3,15 @@
 // without its flags, in courierimapkeywords/ of the folder.
 #pragma once
 
+#include "base/fd.h"
 #include "sieve/action.h"
 
 #include <string>
 
 namespace delivery {
 
-/// Does Courier serve that folder? It left its files there, or its subscriptions beside it.
-bool is_courier_folder(const std::string& folder_directory);
+/// Does Courier serve the folder of that descriptor? It left its files there, or its subscriptions beside it.
+bool is_courier_folder(int folder);
 
 /// The file of one message. It comes before the message does, since Courier reads it when it first sees the
 /// message, and goes with a message that is not delivered after all.
@@ -18,16 +19,17 @@ class CourierKeywords {
 public:
   /// Writes it, unless there are no keywords or Courier does not serve the folder. Does not throw: no mail
   /// waits for its keywords.
-  CourierKeywords(const std::string& folder_directory, const std::string& message,
-                  const sieve::Flags& keywords);
+  CourierKeywords(int folder, const std::string& message, const sieve::Flags& keywords);
   CourierKeywords(const CourierKeywords&) = delete;
   ~CourierKeywords(); // removes it unless it is kept
 
-  bool written() const { return !path_.empty(); }
+  bool written() const { return written_; }
   void keep(bool keep) { keep_ = keep; }
 
 private:
-  std::string path_; // empty: none
+  base::Fd directory_; // courierimapkeywords
+  std::string message_;
+  bool written_ = false;
   bool keep_ = false;
 };
 

@@ -18,6 +18,7 @@ namespace delivery {
 
 namespace {
 
+const std::string kind = "intent";
 constexpr std::int64_t kept_for = 7 * 86400; // longer than any queue tries
 constexpr std::chrono::milliseconds no_wait{0};
 constexpr std::size_t longest_record = 4 << 20;
@@ -75,11 +76,12 @@ std::string intent_key(const Job& job) {
                       job.sender(), job.envelope.client.queue_id});
 }
 
-Intent::Intent(std::string home, std::string_view key)
-    : home_(std::move(home)), directory_(home_ + "/.lastmile/intent"),
-      path_(directory_ + "/" + digest_of(key)) {
+Intent::Intent(std::string home, std::string_view key) : home_(std::move(home)), name_(digest_of(key)) {
   safely("a record of intent cannot be read", [&] {
-    auto file = base::open_if_exists(path_, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK);
+    auto directory = open_state(home_, kind, false);
+    if (!directory) return;
+    directory_ = std::move(*directory);
+    auto file = base::open_if_exists_at(directory_.get(), name_, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK);
     if (!file) return;
     file_ = std::move(*file);
     if (lock()) read();
@@ -92,7 +94,7 @@ void Intent::safely(const char* what, const std::function<void()>& action) {
 
 /// False when it is the record of an attempt that lives, or one that was just removed.
 bool Intent::lock() {
-  auto lock = base::FileLock::acquire(file_.get(), path_, {base::LockMethod::fcntl}, no_wait);
+  auto lock = base::FileLock::acquire(file_.get(), name_, {base::LockMethod::fcntl}, no_wait);
   if (lock) lock_.emplace(std::move(*lock));
   usable_ = lock_ && base::status_of(file_.get()).st_nlink == 1;
   return usable_;
@@ -111,7 +113,7 @@ void Intent::read() {
 }
 
 void Intent::cut(off_t size) {
-  if (ftruncate(file_.get(), size) != 0) base::throw_errno("truncate " + path_);
+  if (ftruncate(file_.get(), size) != 0) base::throw_errno("truncate " + name_);
 }
 
 void Intent::forget() {
@@ -132,11 +134,8 @@ void Intent::commit(bool durable) {
 
 void Intent::create() {
   constexpr int flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
-  if (!base::status_at(AT_FDCWD, directory_)) {
-    base::make_directory_at(AT_FDCWD, home_ + "/.lastmile", 0700);
-    base::make_directory_at(AT_FDCWD, directory_, 0700);
-  }
-  file_ = base::open_file(path_, flags, 0600);
+  if (!directory_) directory_ = std::move(*open_state(home_, kind, true));
+  file_ = base::open_at(directory_.get(), name_, flags, 0600);
   lock();
 }
 
@@ -146,15 +145,15 @@ void Intent::write(bool durable) {
   base::write_all(file_.get(), pending_);
   pending_.clear();
   if (!durable) return;
-  base::sync_file(file_.get(), path_);
-  base::sync_directory(directory_);
+  base::sync_file(file_.get(), name_);
+  base::sync_directory(directory_.get(), name_);
 }
 
 void Intent::remove(std::int64_t now) {
   if (!is_written()) return;
-  safely("a record of intent cannot be removed", [&] { base::remove_at(AT_FDCWD, path_); });
-  if (path_.compare(path_.size() - 2, 2, "00") == 0) // one in 256
-    safely("records of intent cannot be cleaned", [&] { Tracker(home_, "intent").clean(now - kept_for); });
+  safely("a record of intent cannot be removed", [&] { base::remove_at(directory_.get(), name_); });
+  if (name_.ends_with("00")) // one in 256
+    safely("records of intent cannot be cleaned", [&] { Tracker(home_, kind).clean(now - kept_for); });
 }
 
 } // namespace delivery

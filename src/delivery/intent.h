@@ -56,7 +56,8 @@ private:
   void write(bool durable);
   void safely(const char* what, const std::function<void()>& action);
 
-  std::string home_, directory_, path_;
+  std::string home_, name_;
+  base::Fd directory_; // none: not there (yet)
   std::vector<Place> places_;
   bool ready_ = false;
   bool usable_ = true; // false: another attempt's, or it cannot be written

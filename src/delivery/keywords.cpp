@@ -17,7 +17,6 @@ namespace delivery {
 
 namespace {
 
-constexpr const char* keywords_file = "/dovecot-keywords";
 constexpr std::size_t most_keywords = 26;
 using Table = std::array<std::string, most_keywords>; // index is letter; empty: free
 
@@ -29,9 +28,11 @@ bool is_keyword(const std::string& name) { // an atom of IMAP, short enough for 
   return true;
 }
 
-Table read_table(const std::string& path) {
+const std::string file_name = "dovecot-keywords";
+
+Table read_table(int directory) {
   Table table;
-  const auto fd = base::open_if_exists(path, O_RDONLY | O_NOFOLLOW);
+  const auto fd = base::open_if_exists_at(directory, file_name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   if (!fd) return table;
   const std::string text = base::read_all(fd->get(), 64 * 1024);
   for (const auto line : base::split(text, '\n')) {
@@ -44,11 +45,11 @@ Table read_table(const std::string& path) {
 }
 
 /// Replaced by rename, never written in place: readers take no lock.
-void write_table(const std::string& directory, const Table& table) {
+void write_table(int directory, const Table& table) {
   std::string text;
   for (std::size_t i = 0; i < table.size(); ++i)
     if (!table[i].empty()) text += std::to_string(i) + " " + table[i] + "\n";
-  base::replace_file(directory + keywords_file, temporary_in(directory, "dovecot-keywords"), text, true);
+  replace_in_maildir(directory, file_name, text, true);
 }
 
 /// The letter of a keyword, '\0' if it has none. With `add` a free one is taken.
@@ -70,15 +71,16 @@ std::string known_letters(Table& table, const sieve::Flags& keywords) {
   return letters;
 }
 
-std::string letters_adding(const std::string& directory, const sieve::Flags& keywords) {
-  const std::string path = directory + keywords_file;
-  const auto read = [&] { return base::retry_if_stale(path, [&] { return read_table(path); }); };
+std::string letters_adding(int directory, const std::string& path, const sieve::Flags& keywords) {
+  const auto read = [&] {
+    return base::retry_if_stale(path + "/" + file_name, [&] { return read_table(directory); });
+  };
   Table table = read();
   std::string letters = known_letters(table, keywords);
   if (letters.size() == keywords.size()) return letters;
-  const auto lock = base::Dotlock::lock(directory + "/dovecot-uidlist.lock", std::chrono::seconds(5),
-                                        std::chrono::seconds(120));
-  if (!lock) throw std::system_error(ETIMEDOUT, std::generic_category(), "lock " + directory);
+  const auto lock = base::Dotlock::lock("dovecot-uidlist.lock", std::chrono::seconds(5),
+                                        std::chrono::seconds(120), directory);
+  if (!lock) throw std::system_error(ETIMEDOUT, std::generic_category(), "lock " + path);
   table = read();
   letters.clear();
   for (const auto& keyword : keywords)
@@ -89,13 +91,13 @@ std::string letters_adding(const std::string& directory, const sieve::Flags& key
 
 } // namespace
 
-std::string keyword_letters(const std::string& folder_directory, const sieve::Flags& keywords) {
+std::string keyword_letters(int folder, const std::string& path, const sieve::Flags& keywords) {
   sieve::Flags possible;
   for (const auto& keyword : keywords)
     if (is_keyword(keyword)) possible.push_back(keyword);
   if (possible.empty()) return {};
   std::string letters;
-  attempt("keywords are not stored", [&] { letters = letters_adding(folder_directory, possible); });
+  attempt("keywords are not stored", [&] { letters = letters_adding(folder, path, possible); });
   return letters;
 }
 

@@ -9,9 +9,10 @@
 
 namespace delivery {
 
-/// The letters for these keywords; those that are new are added to the file while dovecot-uidlist.lock is
-/// held, by a new file and rename(). A keyword that cannot have a letter (26 are taken, the lock is busy, the
-/// disk is full) is left out and logged: no mail waits for its keywords.
-std::string keyword_letters(const std::string& folder_directory, const sieve::Flags& keywords);
+/// The letters for these keywords in the folder of that descriptor and path; those that are new are added to
+/// the file while dovecot-uidlist.lock is held, by a new file and rename(). A keyword that cannot have a
+/// letter (26 are taken, the lock is busy, the disk is full) is left out and logged: no mail waits for its
+/// keywords.
+std::string keyword_letters(int folder, const std::string& path, const sieve::Flags& keywords);
 
 } // namespace delivery

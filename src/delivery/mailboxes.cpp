@@ -15,6 +15,7 @@ Mailboxes::Mailboxes(const Settings& settings, const Account& account, const std
     result.locks = settings.mbox_locks;
     result.lock_timeout = settings.lock_timeout;
     result.mail_group = mail_group;
+    result.home = account.user.home;
     return result;
   };
   const std::string inbox = expand(settings.mail.path, account);

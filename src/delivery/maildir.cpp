@@ -47,9 +47,11 @@ public:
       base::throw_errno(EIO, "short file in " + path_ + "/tmp");
     name_ = maildir_name(options_.hostname, {status.st_dev, status.st_ino, size_, content.crlf_size()});
     const auto keywords = keywords_among(flags);
-    courier_.emplace(path_, name_, keywords);
-    suffix_ = maildir_flags(flags, courier_->written() ? "" : keyword_letters(path_, keywords));
+    courier_.emplace(directory_.get(), name_, keywords);
+    const bool written = courier_->written();
+    suffix_ = maildir_flags(flags, written ? "" : keyword_letters(directory_.get(), path_, keywords));
     if (!temporary_.empty()) file_.close(); // on NFS the last write may fail only here
+    sweep_maildir_sometimes(directory_.get(), path_);
     if (!announce) return;
     Place place;
     place.path = path_;
@@ -163,7 +165,6 @@ public:
     if (!is_maildir(path, folder.is_inbox())) make(folder, path);
     auto staged = std::make_unique<StagedMaildir>(folder, path, options_);
     staged->write(letter, flags, announce);
-    sweep_maildir_sometimes(path);
     return staged;
   }
 

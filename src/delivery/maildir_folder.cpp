@@ -45,7 +45,7 @@ void add_line(const std::string& root, const std::string& name, const std::strin
     if (known == line) return;
   if (!text.empty() && text.back() != '\n') text += '\n';
   text += line + "\n";
-  base::replace_file(path, temporary_in(root, name), text, false);
+  replace_in_maildir(open_maildir_folder(root, true).get(), name, text, false);
 }
 
 /// Dovecot 2.4 begins the file with a version and divides the levels by tabs.
@@ -99,8 +99,9 @@ std::vector<FolderName> maildir_folders(const std::string& root) {
   return folders;
 }
 
-std::string temporary_in(const std::string& directory, const std::string& name) {
-  return directory + "/tmp/" + maildir_name(name, {});
+void replace_in_maildir(int folder, const std::string& name, std::string_view octets, bool sync) {
+  const base::Fd tmp = base::open_at(folder, "tmp", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  base::replace_file(tmp.get(), maildir_name(name, {}), folder, name, octets, sync);
 }
 
 base::Fd open_maildir_folder(const std::string& path, bool root) {
@@ -148,16 +149,17 @@ void subscribe(const std::string& root, const FolderName& folder, bool utf8_name
     add_line(root, courier, "INBOX." + folder.on_disk('.', utf8_names));
 }
 
-void sweep_maildir_sometimes(const std::string& path) {
+void sweep_maildir_sometimes(int folder, const std::string& path) {
   const time_t now = time(nullptr);
   if ((getpid() ^ static_cast<int>(now)) % 64 != 0) return;
-  attempt("tmp/ is not swept", [&] { sweep_maildir(path, now); });
+  attempt("tmp/ is not swept", [&] { sweep_maildir(folder, path, now); });
 }
 
-void sweep_maildir(const std::string& path, time_t now) {
-  const auto tmp = base::open_file(path + "/tmp", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+void sweep_maildir(int folder, const std::string& path, time_t now) {
+  const auto tmp = base::open_at(folder, "tmp", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
   sweep(tmp.get(), path, now, [](std::string_view name) { return name[0] != '.'; });
-  sweep(base::open_directory(path).get(), path, now, is_left_by_a_lock);
+  const auto top = base::open_at(folder, ".", O_RDONLY | O_DIRECTORY);
+  sweep(top.get(), path, now, is_left_by_a_lock);
 }
 
 } // namespace delivery

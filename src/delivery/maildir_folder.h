@@ -8,6 +8,7 @@
 
 #include <ctime>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace delivery {
@@ -16,8 +17,9 @@ namespace delivery {
 /// std::system_error when that cannot be seen (EACCES, EIO).
 bool is_maildir(const std::string& path, bool root);
 
-/// Where a file of the folder is written before it is renamed to its place: swept if nobody comes to that.
-std::string temporary_in(const std::string& directory, const std::string& name);
+/// base::replace_file() of a file in the folder of that descriptor, written in its tmp/: swept if nobody
+/// comes to the renaming.
+void replace_in_maildir(int folder, const std::string& name, std::string_view octets, bool sync);
 
 /// Descriptor of the folder's directory, by the same rule.
 base::Fd open_maildir_folder(const std::string& path, bool root);
@@ -34,10 +36,10 @@ std::vector<FolderName> maildir_folders(const std::string& root);
 /// Adds the folder to `subscriptions` (Dovecot, both formats) and to courierimapsubscribed where that exists.
 void subscribe(const std::string& root, const FolderName& folder, bool utf8_names);
 
-/// Removes what is older than 36 hours at the time `now`: files in tmp/, and what locking left in the folder.
-/// Throws std::system_error. The first looks only now and then, since it reads the directories, and only
-/// logs.
-void sweep_maildir_sometimes(const std::string& path);
-void sweep_maildir(const std::string& path, time_t now);
+/// Removes what is older than 36 hours at the time `now`: files in tmp/, and what locking left in the folder
+/// of that descriptor and path. Throws std::system_error. The first looks only now and then, since it reads
+/// the directories, and only logs.
+void sweep_maildir_sometimes(int folder, const std::string& path);
+void sweep_maildir(int folder, const std::string& path, time_t now);
 
 } // namespace delivery

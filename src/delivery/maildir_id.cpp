@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/io.h"
 #include "delivery/maildir_folder.h"
+#include "delivery/maildir_name.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -65,18 +66,19 @@ std::string random_id() {
 
 /// Written in tmp/ and linked: nobody reads half an id, and the first one stays.
 void make_id(int directory, const std::string& path) {
-  const std::string temporary = temporary_in(path, own_file);
-  base::Fd file = base::open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+  const base::Fd tmp = base::open_at(directory, "tmp", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  const std::string temporary = maildir_name(own_file, {});
+  base::Fd file = base::open_at(tmp.get(), temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
   try {
     base::write_all(file.get(), random_id() + "\n");
     base::sync_file(file.get(), temporary);
-    base::link_at(AT_FDCWD, temporary, directory, own_file);
+    base::link_at(tmp.get(), temporary, directory, own_file);
   } catch (const std::system_error& error) {
-    base::remove_at(AT_FDCWD, temporary);
+    base::remove_at(tmp.get(), temporary);
     if (error.code().value() != EEXIST) throw;
     return;
   }
-  base::remove_at(AT_FDCWD, temporary);
+  base::remove_at(tmp.get(), temporary);
   base::sync_directory(directory, path);
 }
 

@@ -152,13 +152,25 @@ private:
   std::shared_ptr<MboxFile> open(const FolderName& folder) {
     const std::string path = path_of(folder);
     if (auto known = open_[path].lock()) return known;
-    const auto slash = path.rfind('/');
-    const bool own_directory = !folder.is_inbox() || options_.make_parents;
-    if (own_directory && slash != std::string::npos && slash > 0)
-      base::make_directories(path.substr(0, slash), 0700);
-    auto file = std::make_shared<MboxFile>(path, options_);
+    StoreOptions options = options_;
+    options.mail_group = spool_group(path, options_.home, options_.mail_group);
+    auto file = std::make_shared<MboxFile>(directory_of(folder), path, options);
     open_[path] = file;
     return file;
+  }
+
+  /// Links lead to where the mailboxes are, if the user wants so, but not from there to elsewhere. Only to be
+  /// gone through: a confined child may not read the INBOX's directory.
+  base::Fd directory_of(const FolderName& folder) const {
+    const std::string top =
+        folder.is_inbox() ? inbox_.substr(0, std::max<std::size_t>(inbox_.rfind('/'), 1)) : folders_;
+    if (!folder.is_inbox() || options_.make_parents) base::make_directories(top, 0700);
+    base::Fd directory = base::open_file(top, O_PATH | O_DIRECTORY);
+    const std::string below = folder.is_inbox() ? "" : folder.on_disk('/', options_.utf8_names);
+    const auto slash = below.rfind('/');
+    if (slash == std::string::npos) return directory;
+    auto found = base::open_directory_beneath(directory.get(), below.substr(0, slash), 0700);
+    return std::move(*found);
   }
 
   std::string inbox_, folders_;

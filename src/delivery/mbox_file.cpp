@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace delivery {
 
@@ -31,8 +32,16 @@ GroupScope::~GroupScope() {
   if (changed_ && setegid(before_) != 0) abort(); // files would get a group that nobody meant
 }
 
-MboxFile::MboxFile(const std::string& path, const StoreOptions& options)
-    : path_(path), mail_group_(options.mail_group) {
+std::optional<gid_t> spool_group(const std::string& path, std::string_view home,
+                                 std::optional<gid_t> mail_group) {
+  while (home.ends_with('/')) home.remove_suffix(1);
+  const bool below = path.size() > home.size() && path.starts_with(home) && path[home.size()] == '/';
+  return below ? std::nullopt : mail_group;
+}
+
+MboxFile::MboxFile(base::Fd directory, const std::string& path, const StoreOptions& options)
+    : directory_(std::move(directory)), path_(path), name_(path.substr(path.rfind('/') + 1)),
+      mail_group_(options.mail_group) {
   const GroupScope group(mail_group_);
   const auto end = Clock::now() + options.lock_timeout;
   do { // again when somebody put another file in its place while we waited
@@ -51,7 +60,7 @@ bool MboxFile::open_and_lock(const StoreOptions& options, std::chrono::milliseco
   lock_.reset();
   open();
   check();
-  auto lock = base::FileLock::acquire(fd_.get(), path_, options.locks, timeout);
+  auto lock = base::FileLock::acquire(fd_.get(), name_, options.locks, timeout, directory_.get());
   if (!lock) throw Failure(locked(), path_ + " is locked");
   lock_.emplace(std::move(*lock));
   base::refresh_status(fd_.get()); // the end of the file is where the host before us left it,
@@ -63,19 +72,18 @@ bool MboxFile::open_and_lock(const StoreOptions& options, std::chrono::milliseco
 void MboxFile::open() {
   fd_ = base::Fd(); // closed before the next is opened: no lock of ours may hang on it
   constexpr int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK;
-  if (auto existing = base::open_if_exists(path_, flags)) {
+  if (auto existing = base::open_if_exists_at(directory_.get(), name_, flags)) {
     fd_ = std::move(*existing);
     return;
   }
-  const int fd = ::open(path_.c_str(), flags | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  const int fd = ::openat(directory_.get(), name_.c_str(), flags | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0 && errno == EEXIST) {
-    fd_ = base::open_file(path_, flags);
+    fd_ = base::open_at(directory_.get(), name_, flags);
     return;
   }
   if (fd < 0) base::throw_errno("create " + path_);
   fd_ = base::Fd(fd);
-  const auto slash = path_.rfind('/');
-  base::sync_directory(slash == std::string::npos ? "." : path_.substr(0, std::max<std::size_t>(slash, 1)));
+  base::sync_directory(base::open_at(directory_.get(), ".", O_RDONLY | O_DIRECTORY).get(), path_);
 }
 
 void MboxFile::check() const {
@@ -87,7 +95,7 @@ void MboxFile::check() const {
 
 bool MboxFile::is_still_there() const {
   const auto open = base::status_of(fd_.get());
-  const auto named = base::status_at(AT_FDCWD, path_);
+  const auto named = base::status_at(directory_.get(), name_);
   return named && named->st_dev == open.st_dev && named->st_ino == open.st_ino;
 }
 

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 
 namespace delivery {
@@ -26,12 +27,18 @@ private:
   bool changed_ = false;
 };
 
+/// `mail_group` if the mailbox lies outside the user's home, else nothing: below it links are the user's to
+/// make, and one that leads into the spool must find no more rights there than the user has.
+std::optional<gid_t> spool_group(const std::string& path, std::string_view home,
+                                 std::optional<gid_t> mail_group);
+
 /// Opens without following a link, makes the file if it is not there, locks it in the configured order, and
 /// sees that it still is the file of that path: regular, one link, ours. The destructor releases the locks.
 class MboxFile {
 public:
-  /// Throws Failure (451 4.2.0) when it stays locked or is no file that we may write to; std::system_error.
-  MboxFile(const std::string& path, const StoreOptions& options);
+  /// `path` is the file's, `directory` the open directory that it lies in. Throws Failure (451 4.2.0) when it
+  /// stays locked or is no file that we may write to; std::system_error.
+  MboxFile(base::Fd directory, const std::string& path, const StoreOptions& options);
   MboxFile(const MboxFile&) = delete;
   MboxFile& operator=(const MboxFile&) = delete;
   ~MboxFile();
@@ -53,7 +60,8 @@ private:
   void check() const;
   bool is_still_there() const;
 
-  std::string path_;
+  base::Fd directory_;
+  std::string path_, name_;
   std::optional<gid_t> mail_group_;
   base::Fd fd_;
   std::optional<base::FileLock> lock_;

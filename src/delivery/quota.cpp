@@ -21,12 +21,14 @@ namespace delivery {
 
 namespace {
 
+const std::string file_name = "maildirsize";
 constexpr std::size_t longest_file = 5120;
 constexpr std::int64_t trusted_for = 15 * 60;
 
+/// Of a directory below `top`, unless there is none or a link leads to it.
 template <typename Visit>
-void each_entry(const std::string& path, const Visit& visit) {
-  const auto fd = base::open_if_exists(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+void each_entry(int top, const std::string& path, const Visit& visit) {
+  const auto fd = base::open_directory_beneath(top, path);
   if (!fd) return;
   const std::unique_ptr<DIR, int (*)(DIR*)> entries(fdopendir(dup(fd->get())), closedir);
   if (!entries) base::throw_errno("read " + path);
@@ -53,8 +55,8 @@ bool is_trashed(const std::string& name) {
   return flags != std::string::npos && name.find('T', flags) != std::string::npos;
 }
 
-void count_directory(const std::string& path, Usage& usage) {
-  each_entry(path, [&](int directory, const std::string& name) {
+void count_directory(int top, const std::string& path, Usage& usage) {
+  each_entry(top, path, [&](int directory, const std::string& name) {
     if (name[0] == '.' || is_trashed(name)) return;
     auto size = size_in_name(name);
     if (!size) {
@@ -73,19 +75,16 @@ bool is_trash(const std::string& name) { return name == ".Trash" || name.compare
 
 Usage count_maildir(const std::string& root) {
   Usage usage;
+  const auto top = base::open_if_exists(root, O_RDONLY | O_DIRECTORY); // the root alone may be a link
+  if (!top) return usage;
   const auto count_folder = [&](const std::string& path) {
-    count_directory(path + "/new", usage);
-    count_directory(path + "/cur", usage);
+    count_directory(top->get(), path + "/new", usage);
+    count_directory(top->get(), path + "/cur", usage);
   };
-  count_folder(root);
-  if (!is_maildir(root, true)) return usage;
-  const base::Fd fd = open_maildir_folder(root, true); // the root may be a link, each_entry() follows none
-  const std::unique_ptr<DIR, int (*)(DIR*)> entries(fdopendir(dup(fd.get())), closedir);
-  if (!entries) base::throw_errno("read " + root);
-  while (const dirent* entry = readdir(entries.get())) {
-    const std::string name = entry->d_name;
-    if (name[0] == '.' && name != "." && name != ".." && !is_trash(name)) count_folder(root + "/" + name);
-  }
+  count_folder(".");
+  each_entry(top->get(), ".", [&](int, const std::string& name) {
+    if (name[0] == '.' && name != "." && name != ".." && !is_trash(name)) count_folder(name);
+  });
   return usage;
 }
 
@@ -103,9 +102,18 @@ bool MaildirQuota::is_over(const Usage& usage) const {
   return over(limits_.storage, usage.size) || over(limits_.messages, usage.count);
 }
 
+/// A file that is somebody else's too, by a second link or its owner, is as if it were not there.
+std::optional<base::Fd> MaildirQuota::open(int flags) const {
+  auto fd = base::open_if_exists(root_ + "/" + file_name, flags | O_NOFOLLOW | O_NONBLOCK);
+  if (!fd) return std::nullopt;
+  const auto status = base::status_of(fd->get());
+  const bool ours = S_ISREG(status.st_mode) && status.st_nlink == 1 && status.st_uid == geteuid();
+  return ours ? std::move(fd) : std::nullopt;
+}
+
 MaildirQuota::State MaildirQuota::read() const {
   State state;
-  const auto fd = base::open_if_exists(path(), O_RDONLY | O_NOFOLLOW);
+  const auto fd = open(O_RDONLY);
   if (!fd) return state;
   const auto status = base::status_of(fd->get());
   if (status.st_size > static_cast<off_t>(longest_file)) return state;
@@ -129,9 +137,9 @@ MaildirQuota::State MaildirQuota::read() const {
 Usage MaildirQuota::recalculate() const {
   const Usage usage = count_maildir(root_);
   if (!is_maildir(root_, true)) return usage;
-  base::replace_file(
-      path(), temporary_in(root_, "maildirsize"),
-      definition() + "\n" + std::to_string(usage.size) + " " + std::to_string(usage.count) + "\n", false);
+  const base::Fd root = open_maildir_folder(root_, true);
+  const std::string numbers = std::to_string(usage.size) + " " + std::to_string(usage.count) + "\n";
+  replace_in_maildir(root.get(), file_name, definition() + "\n" + numbers, false);
   return usage;
 }
 
@@ -139,14 +147,14 @@ bool MaildirQuota::fits(const Usage& more) const {
   const auto with = [&](const Usage& usage) {
     return Usage{usage.size + more.size, usage.count + more.count};
   };
-  const State state = base::retry_if_stale(path(), [&] { return read(); });
+  const State state = base::retry_if_stale(root_ + "/" + file_name, [&] { return read(); });
   if (!state.stale && !is_over(with(state.usage))) return true;
   if (!state.stale && state.age <= trusted_for) return false;
   return !is_over(with(recalculate()));
 }
 
 void MaildirQuota::add(const Usage& more) const {
-  const auto fd = base::open_if_exists(path(), O_WRONLY | O_APPEND | O_NOFOLLOW);
+  const auto fd = open(O_WRONLY | O_APPEND);
   if (!fd) return; // counted from the files by whoever asks next
   base::write_all(fd->get(), std::to_string(more.size) + " " + std::to_string(more.count) + "\n");
 }
@@ -156,6 +164,6 @@ Usage MaildirQuota::usage() const {
   return state.stale ? recalculate() : state.usage;
 }
 
-void MaildirQuota::forget() const { base::remove_at(AT_FDCWD, path()); }
+void MaildirQuota::forget() const { base::remove_at(AT_FDCWD, root_ + "/" + file_name); }
 
 } // namespace delivery

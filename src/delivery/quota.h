@@ -5,9 +5,11 @@
 // when it says that the mailbox is full and is older than 15 minutes. Trash is not counted.
 #pragma once
 
+#include "base/fd.h"
 #include "delivery/settings.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace delivery {
@@ -40,7 +42,7 @@ private:
   Usage recalculate() const;
   bool is_over(const Usage& usage) const;
   std::string definition() const;
-  std::string path() const { return root_ + "/maildirsize"; }
+  std::optional<base::Fd> open(int flags) const;
 
   std::string root_;
   Quota limits_;

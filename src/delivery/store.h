@@ -68,6 +68,7 @@ struct StoreOptions {
   std::vector<base::LockMethod> locks{base::LockMethod::fcntl, base::LockMethod::dotlock};
   std::chrono::seconds lock_timeout{60};
   std::optional<gid_t> mail_group;
+  std::string home; // the user's, where mail_group does not count
 };
 
 class Store {

@@ -5,9 +5,12 @@
 // makes it. No lock, no database.
 #pragma once
 
+#include "base/fd.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,12 +36,14 @@ public:
   void clean(std::int64_t now, std::size_t most = most_records) const;
 
 private:
-  std::string path_of(const std::string& key) const;
-  void make_directory() const;
-  void clean_sometimes(const std::string& path, std::int64_t now) const;
+  void clean_sometimes(const std::string& name, std::int64_t now) const;
 
-  std::string home_, directory_;
+  std::string home_, kind_;
 };
+
+/// The directory ~/.lastmile/KIND, no part of which is a link; made if `make`, else nothing if it is not
+/// there. Throws std::system_error.
+std::optional<base::Fd> open_state(const std::string& home, const std::string& kind, bool make);
 
 /// A key of several texts: no two lists of texts have the same.
 std::string tracker_key(std::initializer_list<std::string_view> texts);

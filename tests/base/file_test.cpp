@@ -102,10 +102,12 @@ TEST_CASE("replacing a file, or leaving it and nothing else") {
   const auto file = directory.path + "/a";
   const auto temporary = directory.path + "/a.1";
   directory.put("a.1", "left by a process that was killed");
-  base::replace_file(file, temporary, "one\n", true);
+  base::replace_file(AT_FDCWD, temporary, AT_FDCWD, file, "one\n", true);
   CHECK(base::read_whole_file(file, 5) == "one\n");
   REQUIRE(::mkdir((directory.path + "/b").c_str(), 0700) == 0);
-  CHECK(fails_with(EISDIR, [&] { base::replace_file(directory.path + "/b", temporary, "two\n", false); }));
+  CHECK(fails_with(EISDIR, [&] {
+    base::replace_file(AT_FDCWD, temporary, AT_FDCWD, directory.path + "/b", "two\n", false);
+  }));
   CHECK(::access(temporary.c_str(), F_OK) != 0);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/file.h"
 #include "delivery/maildir_folder.h"
 #include "delivery/transaction.h"
 #include "fixture.h"
@@ -150,9 +151,10 @@ TEST_CASE("Maildir: old leftovers go, young ones and what is not ours stay") {
   for (const auto& name : leftovers) write(m.root + name, "x");
   for (const auto& name : kept) write(m.root + name, "x");
   const time_t now = time(nullptr);
-  sweep_maildir(m.root, now + 35 * 3600);
+  const auto folder = base::open_directory(m.root);
+  sweep_maildir(folder.get(), m.root, now + 35 * 3600);
   for (const auto& name : leftovers) CHECK(exists(m.root + name));
-  sweep_maildir(m.root, now + 37 * 3600);
+  sweep_maildir(folder.get(), m.root, now + 37 * 3600);
   for (const auto& name : leftovers) CHECK_FALSE(exists(m.root + name));
   for (const auto& name : kept) CHECK(exists(m.root + name));
 }

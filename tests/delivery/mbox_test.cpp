@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "delivery/errors.h"
+#include "delivery/mbox_file.h"
 #include "delivery/transaction.h"
 #include "fixture.h"
 #include "support/catch.h"
@@ -160,4 +161,21 @@ TEST_CASE("mbox: folders are files in a directory") {
   m.store->stage(letter(message), folder("Lists/a"), {})->commit();
   CHECK(m.store->exists(folder("Lists.a")));
   CHECK(exists(m.directory / "mail/Lists/a"));
+}
+
+TEST_CASE("mbox: no link below the folders is followed") {
+  Directory directory, other;
+  mkdir((directory / "mail").c_str(), 0700);
+  REQUIRE(symlink(other.path().c_str(), (directory / "mail/a").c_str()) == 0);
+  auto store = open_mbox(directory / "inbox", directory / "mail", options());
+  CHECK_THROWS_AS(store->stage(letter(message), folder("a/b"), {}), std::system_error);
+  CHECK(names(other.path()).empty());
+}
+
+TEST_CASE("mbox: the right to the spool counts outside the home alone") {
+  const gid_t group = 8;
+  CHECK(spool_group("/var/mail/anne", "/home/anne", group) == group);
+  CHECK(spool_group("/home/anne2/box", "/home/anne", group) == group);
+  CHECK_FALSE(spool_group("/home/anne/mail/box", "/home/anne", group));
+  CHECK_FALSE(spool_group("/home/anne/mail/box", "/home/anne/", group));
 }

@@ -43,6 +43,21 @@ TEST_CASE("a tracker is bounded") {
   CHECK_FALSE(tracker.seen("key6", 1104));
 }
 
+TEST_CASE("a tracker follows no link") {
+  Directory home, other;
+  const Tracker tracker(home.path(), "duplicate");
+  SECTION("for the directory of all") {
+    REQUIRE(symlink(other.path().c_str(), (home / ".lastmile").c_str()) == 0);
+  }
+  SECTION("for its own") {
+    mkdir((home / ".lastmile").c_str(), 0700);
+    REQUIRE(symlink(other.path().c_str(), (home / ".lastmile/duplicate").c_str()) == 0);
+  }
+  CHECK_FALSE(tracker.record("id", 1000, 60));
+  CHECK_FALSE(tracker.seen("id", 1000));
+  CHECK(names(other.path()).empty());
+}
+
 TEST_CASE("a tracker without a home fails softly") {
   const Tracker tracker("/nonexistent", "duplicate");
   CHECK_FALSE(tracker.record("id", 1000, 60));
@@ -81,6 +96,30 @@ TEST_CASE("maildirsize: made, appended to, made anew") {
   SECTION("garbage is counted again") {
     write(root + "/maildirsize", "1000S,10C\nnonsense\n");
     CHECK(quota.fits({50, 1}));
+  }
+}
+
+TEST_CASE("maildirsize: links lead to nothing that counts") {
+  Directory directory;
+  const auto root = directory / "Maildir";
+  make_maildir(root, false);
+  make_maildir(directory / "other", false);
+  write(directory / "other/new/1.a,S=600", "x");
+  REQUIRE(symlink("../other", (root + "/.Link").c_str()) == 0);
+  const MaildirQuota quota(root, {1000, 10});
+  CHECK(quota.fits({1000, 10}));
+  SECTION("a file with another name somewhere is not appended to") {
+    REQUIRE(link((root + "/maildirsize").c_str(), (directory / "second").c_str()) == 0);
+    quota.add({50, 1});
+    CHECK(read(directory / "second") == "1000S,10C\n0 0\n");
+  }
+  SECTION("tmp/ that is a link is not written to") {
+    REQUIRE(rmdir((root + "/tmp").c_str()) == 0);
+    REQUIRE(symlink("../other/tmp", (root + "/tmp").c_str()) == 0);
+    quota.forget();
+    quota.fits({1, 1});
+    CHECK(names(directory / "other/tmp").empty());
+    CHECK_FALSE(exists(root + "/maildirsize"));
   }
 }
 
