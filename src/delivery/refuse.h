@@ -10,6 +10,11 @@
 
 namespace delivery {
 
+/// Can the client be told the reason as it is (RFC 5429 section 2.1.1)? `utf8`: it asked for SMTPUTF8.
+bool can_be_said(const sieve::Reject& reject, bool utf8);
+/// RFC 5429 section 2.1: the reason as a multi-line reply; one that cannot be said is replaced as a whole.
+mail::Reply refusal(const sieve::Reject& reject, bool utf8);
+
 /// The reply: 550 with the reason, which the client passes on. A notification is sent to the envelope sender,
 /// and the reply is 250, where nobody reads replies (`reject_by_mail`), and for a reason outside ASCII that a
 /// client without SMTPUTF8 cannot be told, if the script says `reject` (RFC 5429 section 2.2) and the message

@@ -61,6 +61,10 @@ public:
   void compared(const ValueList& values, const std::vector<std::string>& keys) {
     if (trace_ != nullptr) trace_->compared(values, keys);
   }
+  /// The pair that made it true.
+  void hit(std::string_view value, std::string_view key) {
+    if (trace_ != nullptr) trace_->hit(value, key);
+  }
   TraceSink* trace() const { return trace_; }
 
   /// Values of ${0}, ${1}, ... (RFC 5229 section 3.2). A match sets all of them.

@@ -22,6 +22,8 @@ public:
   virtual void testing(const Script&, const Test&) {}
   /// What a test compared: the values it found in the message, and the keys; before its result.
   virtual void compared(const ValueList&, const std::vector<std::string>&) {}
+  /// The first value that matched, and the key it matched; before the test's result.
+  virtual void hit(std::string_view, std::string_view) {}
   /// Match values that a test has set (RFC 5229 section 3.2): ${0}, ${1}, ... Before its result.
   virtual void matched(const std::vector<std::string>&) {}
   virtual void tested(const Script&, const Test&, bool) {}

@@ -30,13 +30,17 @@ mail::Address first_address(const std::vector<mail::Field>& fields,
 
 } // namespace
 
+std::string user_of(const base::CommandLine& line) {
+  const char* login = std::getenv("USER");
+  return line.value("user").value_or(login != nullptr ? login : "");
+}
+
 sieve::MessageEnvelope envelope_of(const base::CommandLine& line, std::string_view octets) {
   const auto fields = mail::parse_fields(mail::split_sections(octets).header);
   sieve::MessageEnvelope envelope;
   const auto from = line.value("from");
   const auto to = line.value("to");
   const auto original = line.value("orig-to");
-  const char* login = std::getenv("USER");
   envelope.transaction.reverse_path =
       from ? given_address("--from", *from, true) : first_address(fields, {"Return-Path", "Sender", "From"});
   envelope.recipient.address =
@@ -47,7 +51,7 @@ sieve::MessageEnvelope envelope_of(const base::CommandLine& line, std::string_vi
     envelope.recipient.orcpt_type = "rfc822";
     envelope.recipient.orcpt = known.str();
   }
-  envelope.user = line.value("user").value_or(login != nullptr ? login : "");
+  envelope.user = user_of(line);
   return envelope;
 }
 

@@ -9,6 +9,9 @@
 
 namespace tools {
 
+/// --user, else $USER.
+std::string user_of(const base::CommandLine& line);
+
 /// Of --from, --to, --orig-to and --user. Throws UsageError for what is no address.
 sieve::MessageEnvelope envelope_of(const base::CommandLine& line, std::string_view octets);
 

@@ -67,7 +67,7 @@ int format(const CommandLine& line) {
 }
 
 constexpr OptionSpec options[] = {
-    {.name = "check", .help = "name the files that are not in this form, and exit with 1"},
+    {.name = "check", .help = "name files that are not in this form: exit 1"},
     {.name = "in-place", .letter = 'i', .help = "write into the files what else is printed"},
 };
 

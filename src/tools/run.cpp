@@ -1,120 +1,138 @@
 // SPDX-License-Identifier: MIT
-// lastmile-sieve run: what a script would do with messages. Nothing is delivered, sent or recorded.
+// lastmile-sieve run: what scripts would do with messages. Nothing is delivered, sent or recorded.
+#include "base/file.h"
+#include "base/io.h"
 #include "base/log.h"
-#include "sieve/result.h"
-#include "tools/describe.h"
+#include "delivery/script_file.h"
+#include "sieve/settings.h"
 #include "tools/envelope.h"
 #include "tools/output.h"
-#include "tools/run_host.h"
-#include "tools/script_file.h"
+#include "tools/report.h"
 #include "tools/subcommand.h"
 #include "tools/trace_printer.h"
 
-#include <algorithm>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace tools {
 
 namespace {
 
-/// Prints what became of one message.
-class Report {
+/// Goes through the messages; prints as it does.
+class Runner {
 public:
-  Report(const ScriptFile& file, std::string_view octets, bool mails)
-      : file_(file), original_(octets), mails_(mails) {}
+  explicit Runner(const CommandLine& line)
+      : line_(line), json_(line.has("json")), html_(line.has("html")), trace_(line.has("trace")) {}
 
-  void print_outcome(const sieve::Outcome& outcome) const {
-    for (const auto& line : outcome.log) print(indented(shown(line, file_), "  "));
-    for (const auto& action : outcome.actions) print_action(action);
-    if (is_kept(outcome)) {
-      print("  implicit " + describe_keep(outcome.keep.flags) + '\n');
-      print(indented_edits(*outcome.keep.message));
-    } else if (outcome.actions.empty()) {
-      print("  nothing\n");
-    }
+  int run() {
+    if (!compile()) return 1;
+    const auto& operands = line_.operands();
+    if (html_) page_ = page_head("What happens to " + shown_name(operands[1]));
+    if (json_) print("[\n");
+    for (std::size_t i = 1; i < operands.size(); ++i) run_on(operands[i], i);
+    if (json_) print("\n]\n");
+    if (html_) write_page(*line_.value("html"));
+    return good_ ? 0 : 1;
   }
 
 private:
-  /// Does the implicit keep store a copy that no action stores already?
-  static bool is_kept(const sieve::Outcome& outcome) {
-    return outcome.implicit_keep &&
-           std::none_of(outcome.actions.begin(), outcome.actions.end(), sieve::stores_inbox);
-  }
+  void add(const std::string& path) { scripts_.push_back(compile_file(path, ScriptHost(path))); }
 
-  std::string indented_edits(const mail::EditedMessage& message) const {
-    const std::string text = edits(original_, message);
-    return text.empty() ? text : indented(text, "      ");
-  }
-
-  void print_action(const sieve::Action& action) const {
-    const std::string script = action.script == file_.name ? "" : action.script + ' ';
-    print("  " + script + "line " + std::to_string(action.position.line) + ": " + describe(action) + '\n');
-    if (const auto* reject = std::get_if<sieve::Reject>(&action.what)) {
-      print(indented(reject->reason, "      | "));
-    }
-    const auto message = message_of(action);
-    if (message != nullptr) print(indented_edits(*message));
-    if (mails_) print_mail(action, message);
-  }
-
-  void print_mail(const sieve::Action& action, const sieve::Snapshot& message) const {
-    if (const auto* mail = mail_of(action)) {
-      std::string recipients;
-      for (const auto& address : mail->recipients) recipients += " <" + address.str() + '>';
-      print(indented("from <" + mail->reverse_path.str() + "> to" + recipients, "      "));
-      print(indented(mail->octets, "      | "));
-    } else if (std::holds_alternative<sieve::Redirect>(action.what)) {
-      print(indented(message->str(), "      | "));
+  void add_given(std::string_view option) {
+    for (const auto& [name, value] : line_.given()) {
+      if (name == option) add(value);
     }
   }
 
-  const ScriptFile& file_;
-  const mail::EditedMessage original_;
-  const bool mails_;
+  /// Those of the configuration, for its user.
+  void add_configured(const std::vector<std::string>& configured, const RunWorld& world) {
+    for (const auto& path : configured) {
+      for (const auto& file : delivery::script_paths(delivery::expand(path, world.account))) add(file);
+    }
+  }
+
+  /// In the order of a delivery. False, with the reasons told, if one of them cannot run.
+  bool compile() {
+    const RunWorld world(line_, user_of(line_));
+    add_configured(world.settings.scripts_before, world);
+    add_given("before");
+    add(line_.operands().front());
+    add_given("after");
+    add_configured(world.settings.scripts_after, world);
+    bool whole = true;
+    for (const auto& file : scripts_) {
+      for (const auto& diagnostic : file.diagnostics) print_error(shown(diagnostic, file));
+      whole = whole && file.script != nullptr;
+    }
+    return whole;
+  }
+
+  /// A later script runs while a keep is in force, as at a delivery.
+  void evaluate(MessageRun& run, sieve::TraceSink* sink) {
+    const RunHost host(line_.operands().front(), *run.world);
+    sieve::Evaluation evaluation(host, {run.octets, run.envelope}, sieve::limits_from_settings(host), sink);
+    for (const auto& file : scripts_) {
+      if (evaluation.keep_in_force()) good_ = evaluation.run(*file.script) && good_;
+    }
+    run.outcome = evaluation.finish();
+  }
+
+  void run_on(const std::string& path, std::size_t number) {
+    MessageRun run;
+    run.name = shown_name(path);
+    run.anchor = 'm' + std::to_string(number);
+    run.octets = read_input(path);
+    run.envelope = envelope_of(line_, run.octets);
+    const RunWorld world(line_, run.envelope.user);
+    run.envelope.recipient_delimiter = world.settings.recipient_delimiter;
+    run.world = &world;
+    run.scripts = &scripts_;
+    run.personal = shown_name(line_.operands().front());
+    run.mails = line_.has("show-mail");
+    if (!json_) print(run.name + '\n');
+    TracePrinter printer([](std::string_view text) { print(text); }, Style::of(STDOUT_FILENO));
+    const bool told = trace_ && !json_ && !html_;
+    evaluate(run, told ? static_cast<sieve::TraceSink*>(&printer) : &run.recording);
+    if (told) print("\n");
+    if (html_) page_ += section_of(run);
+    print(json_ ? (number > 1 ? ",\n" : "") + json_of(run, trace_) : text_of(run));
+  }
+
+  void write_page(const std::string& path) const {
+    base::Fd file = base::open_file(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    base::write_all(file.get(), page_ + page_foot());
+    file.close();
+  }
+
+  const CommandLine& line_;
+  const bool json_, html_, trace_;
+  std::vector<ScriptFile> scripts_;
+  std::string page_;
+  bool good_ = true; // no script ended in an error
 };
-
-/// False if the script ended in an error.
-bool run_on(const ScriptFile& file, const std::string& path, const CommandLine& line) {
-  const std::string octets = read_input(path);
-  auto envelope = envelope_of(line, octets);
-  const RunWorld world(line, envelope.user);
-  const RunHost host(line.operands().front(), world);
-  print(shown_name(path) + '\n');
-  TracePrinter trace([](std::string_view text) { print(text); });
-  sieve::Evaluation evaluation(host, {octets, std::move(envelope)}, {}, line.has("trace") ? &trace : nullptr);
-  const bool good = evaluation.run(*file.script);
-  if (line.has("trace")) print("\n");
-  Report(file, octets, line.has("show-mail")).print_outcome(evaluation.finish());
-  return good;
-}
 
 int run(const CommandLine& line) {
   base::open_log(base::LogTarget::standard_error, base::LogFormat::text, "lastmile-sieve");
-  const auto& operands = line.operands();
-  const ScriptFile file = compile_file(operands.front(), ScriptHost(operands.front()));
-  for (const auto& diagnostic : file.diagnostics) print_error(shown(diagnostic, file));
-  if (file.script == nullptr) return 1;
-  bool good = true;
-  for (std::size_t i = 1; i < operands.size(); ++i) good = run_on(file, operands[i], line) && good;
-  return good ? 0 : 1;
+  return Runner(line).run();
 }
 
 constexpr OptionSpec options[] = {
-    {.name = "from",
-     .letter = 'f',
-     .parameter = "ADDRESS",
-     .help = "the envelope's sender, <> for the null one"},
+    {.name = "from", .letter = 'f', .parameter = "ADDRESS", .help = "the envelope's sender, <> for none"},
     {.name = "to", .letter = 't', .parameter = "ADDRESS", .help = "the envelope's recipient"},
-    {.name = "orig-to", .parameter = "ADDRESS", .help = "the recipient before any alias"},
+    {.name = "orig-to", .parameter = "ADDRESS", .help = "the recipient before any alias (ORCPT)"},
     {.name = "user", .letter = 'u', .parameter = "NAME", .help = "the login name, else $USER"},
+    {.name = "config", .letter = 'c', .parameter = "FILE", .help = "settings, scripts before and after"},
+    {.name = "set", .parameter = "KEY=VALUE", .help = "a setting of lastmile.conf(5)"},
+    {.name = "before", .parameter = "SCRIPT", .help = "runs before it; can be given again"},
+    {.name = "after", .parameter = "SCRIPT", .help = "runs after it, while mail is kept"},
+    {.name = "now", .parameter = "DATE", .help = "the time of the delivery: 2026-11-21T10:15:00Z"},
+    {.name = "mail", .parameter = "LOCATION", .help = "the mailbox with its folders: maildir:PATH"},
     {.name = "folder", .parameter = "NAME", .help = "a folder that exists; can be given again"},
-    {.name = "special-use",
-     .parameter = "TEXT",
-     .help = "which folders carry attributes, as in lastmile.conf(5)"},
-    {.name = "lists", .parameter = "TEXT", .help = "the files of external lists, as there"},
-    {.name = "metadata", .parameter = "FILE", .help = "the user's annotations"},
-    {.name = "server-metadata", .parameter = "FILE", .help = "the administrator's annotations"},
-    {.name = "trace", .help = "show every step: values, keys, results, variables"},
+    {.name = "seen", .parameter = "ID", .help = "an id that `duplicate' has met before"},
+    {.name = "trace", .help = "show every step: values, matches, results"},
     {.name = "show-mail", .help = "show the mails that would be sent"},
+    {.name = "html", .parameter = "FILE", .help = "every step as a page for the browser"},
+    {.name = "json", .help = "one JSON array; with --trace every step too"},
 };
 
 } // namespace

@@ -3,23 +3,18 @@
 
 #include "base/ascii.h"
 #include "config.h"
+#include "options.h"
+#include "tools/moment.h"
 
 #include <algorithm>
-#include <climits>
 #include <cstdlib>
 #include <ctime>
 #include <stdexcept>
-#include <unistd.h>
 #include <utility>
 
 namespace tools {
 
 namespace {
-
-std::string host_name() {
-  char name[HOST_NAME_MAX + 1] = {};
-  return gethostname(name, sizeof name - 1) == 0 ? name : "localhost";
-}
 
 delivery::FolderName parse_folder(const std::string& name) {
   const auto folder = delivery::FolderName::parse(name);
@@ -32,46 +27,88 @@ std::string domain_of(const std::string& hostname) {
   return dot == std::string::npos ? hostname : hostname.substr(dot + 1);
 }
 
+/// As the configuration finds the user, if it was given and knows him; else who runs the tool.
+delivery::User find_user(const base::CommandLine& line, const delivery::Settings& settings,
+                         const std::string& name) {
+  if (line.has("config") && line.has("user")) {
+    const auto at = name.find('@');
+    const std::string domain = at == std::string::npos ? "" : name.substr(at + 1);
+    if (auto user = delivery::open_users(settings.users)->find({name.substr(0, at), domain})) return *user;
+    throw base::UsageError("--user: the configuration knows no user `" + base::printable(name) + "'");
+  }
+  delivery::User user;
+  const char* home = std::getenv("HOME");
+  user.home = home != nullptr ? home : "/nonexistent";
+  user.name = name;
+  return user;
+}
+
 } // namespace
 
-RunWorld::RunWorld(const base::CommandLine& line, const std::string& user) {
-  const char* home = std::getenv("HOME");
-  account.user.home = home != nullptr ? home : "/nonexistent";
-  account.user.name = user;
+delivery::Settings given_settings(const base::CommandLine& line) {
+  std::vector<std::string> words{"lastmile"};
+  for (const auto& [name, value] : line.given()) {
+    if (name == "config") words.push_back("--config=" + value);
+    if (name == "set") words.push_back("--" + value);
+    if (name == "set" && value.find('=') == std::string::npos)
+      throw base::UsageError("--set: `" + value + "' is not KEY=VALUE");
+  }
+  std::vector<const char*> arguments;
+  for (const auto& word : words) arguments.push_back(word.c_str());
   try {
-    for (const auto& [name, value] : line.given()) {
-      if (name == "folder") folders.push_back(parse_folder(value));
-      if (name == "special-use") settings.special_use = delivery::parse_special_use(value);
-      if (name == "lists") settings.lists = delivery::parse_lists(value);
-      if (name == "metadata") settings.metadata = value;
-      if (name == "server-metadata") settings.server_metadata = value;
-    }
-  } catch (const std::invalid_argument& error) {
+    return read_options(static_cast<int>(arguments.size()), arguments.data(), "").delivery;
+  } catch (const OptionError& error) {
     throw base::UsageError(error.what());
   }
 }
 
-RunHost::RunHost(const std::string& script_path, const RunWorld& world)
-    : FileHost(world.settings, world.account), world_(world), scripts_(script_path), now_(std::time(nullptr)),
-      user_(world.account.user.name), hostname_(host_name()) {}
+RunWorld::RunWorld(const base::CommandLine& line, const std::string& user)
+    : settings(given_settings(line)), now(std::time(nullptr)) {
+  account.user = find_user(line, settings, user);
+  try {
+    for (const auto& [name, value] : line.given()) {
+      if (name == "folder") folders.push_back(parse_folder(value));
+      if (name == "mail") settings.mail = delivery::parse_mail_location(value);
+      if (name == "now") now = given_moment("--now", value);
+      if (name == "seen") seen.push_back(value);
+    }
+  } catch (const std::invalid_argument& error) {
+    throw base::UsageError(error.what());
+  }
+  if (line.has("mail")) mailboxes.emplace(settings, account, "", std::nullopt);
+}
 
-bool RunHost::mailbox_exists(const std::string& mailbox) const {
-  const auto folder = delivery::FolderName::parse(mailbox);
-  return folder && (folder->is_inbox() ||
-                    std::find(world_.folders.begin(), world_.folders.end(), *folder) != world_.folders.end());
+bool RunWorld::has_folder(const std::string& name) const {
+  const auto folder = delivery::FolderName::parse(name);
+  if (!folder) return false;
+  return folder->is_inbox() || std::find(folders.begin(), folders.end(), *folder) != folders.end() ||
+         (mailboxes && mailboxes->exists(*folder));
+}
+
+RunHost::RunHost(const std::string& script_path, const RunWorld& world)
+    : FileHost(world.settings, world.account), world_(world), scripts_(script_path) {}
+
+std::string RunHost::setting(const std::string& name) const {
+  const auto found = world_.settings.sieve.find(name);
+  return found == world_.settings.sieve.end() ? std::string() : found->second;
+}
+
+bool RunHost::seen(const std::string&, const std::string& id, std::int64_t) const {
+  return std::find(world_.seen.begin(), world_.seen.end(), id) != world_.seen.end();
 }
 
 /// What a delivery would say (RFC 5183 section 4.1), as far as it is known without a client.
 std::optional<std::string> RunHost::environment(const std::string& item) const {
+  const std::string& hostname = world_.settings.hostname;
   const std::pair<std::string_view, std::string> items[] = {
-      {"domain", domain_of(hostname_)},
-      {"host", hostname_},
+      {"domain", domain_of(hostname)},
+      {"host", hostname},
       {"location", "MDA"},
       {"name", "lastmile"},
       {"phase", "during"},
       {"version", LASTMILE_VERSION},
       {"vnd.dovecot.default-mailbox", "INBOX"},
-      {"vnd.dovecot.username", user_},
+      {"vnd.dovecot.username", world_.account.user.name},
   };
   for (const auto& [name, value] : items) {
     if (item == name) return value;
@@ -80,8 +117,12 @@ std::optional<std::string> RunHost::environment(const std::string& item) const {
 }
 
 std::vector<std::string> RunHost::own_addresses() const {
-  if (user_.empty()) return {};
-  return {user_.find('@') == std::string::npos ? user_ + '@' + hostname_ : user_};
+  const auto& user = world_.account.user;
+  auto addresses = user.addresses;
+  if (user.name.empty()) return addresses;
+  addresses.push_back(user.name.find('@') == std::string::npos ? user.name + '@' + world_.settings.hostname
+                                                               : user.name);
+  return addresses;
 }
 
 } // namespace tools

@@ -86,12 +86,12 @@ int test(const CommandLine& line) {
 }
 
 constexpr OptionSpec options[] = {
-    {.name = "expect-failure", .help = "pass a file if every block of it fails, or it does not compile"},
+    {.name = "expect-failure", .help = "pass files whose every block fails"},
     {.name = "extensions",
      .letter = 'x',
      .parameter = "LIST",
      .help = "these alone, or all with +NAME and -NAME"},
-    {.name = "trace", .help = "show every step: values, keys, results, variables"},
+    {.name = "trace", .help = "show every step: values, matches, results"},
 };
 
 } // namespace
@@ -99,7 +99,7 @@ constexpr OptionSpec options[] = {
 extern const Subcommand test_subcommand;
 constinit const Subcommand test_subcommand = {
     .name = "test",
-    .synopsis = "[--expect-failure] [--extensions LIST] [--trace] FILE.svtest...",
+    .synopsis = "[OPTION...] FILE.svtest...",
     .help = "run tests of scripts, written in Sieve",
     .options = options,
     .least_operands = 1,

@@ -44,20 +44,26 @@ void TracePrinter::source(const sieve::Script& script, sieve::Position position)
   line_ = position.line;
   std::string number = std::to_string(line_);
   number.insert(0, number.size() < 5 ? 5 - number.size() : 0, ' ');
-  print_(fitted(number + "  " + line_of(script.source, line_), width) + '\n');
+  show(number + "  " + line_of(script.source, line_), Style::bold);
 }
 
-void TracePrinter::tell(const std::string& text) {
-  print_(fitted(std::string(margin + 2 * depth_, ' ') + text, width) + '\n');
+void TracePrinter::show(const std::string& line, std::optional<Style::Code> code) {
+  const std::string text = fitted(line, width);
+  print_((code ? style_(*code, text) : text) + '\n');
 }
 
-void TracePrinter::tell_text(const std::string& label, std::string_view text) {
+void TracePrinter::tell(const std::string& text, std::optional<Style::Code> code) {
+  show(std::string(margin + 2 * depth_, ' ') + text, code);
+}
+
+void TracePrinter::tell_text(const std::string& label, std::string_view text,
+                             std::optional<Style::Code> code) {
   const std::size_t before = margin + 2 * depth_ + base::count_code_points(label);
   const std::string whole = quoted(text);
-  if (before + base::count_code_points(whole) <= width) return tell(label + whole);
+  if (before + base::count_code_points(whole) <= width) return tell(label + whole, code);
   const std::string size = " (" + std::to_string(text.size()) + " octets)";
   const std::size_t room = before + size.size() + 12 < width ? width - before - size.size() - 1 : 11;
-  tell(label + fitted(whole, room) + '"' + size);
+  tell(label + fitted(whole, room) + '"' + size, code);
 }
 
 void TracePrinter::tell_test() {
@@ -71,6 +77,7 @@ void TracePrinter::tell_test() {
 void TracePrinter::command(const sieve::Script& script, const sieve::Command& command) {
   depth_ = 0; // a test that ended in an error was never told to be over
   begun_ = {};
+  branching_ = command.name == "if";
   source(script, command.position);
 }
 
@@ -94,6 +101,13 @@ void TracePrinter::compared(const sieve::ValueList& values, const std::vector<st
   list("value  ", values.items());
   if (values.count() != values.items().size()) tell("count  " + std::to_string(values.count()));
   list("key    ", keys);
+  ambiguous_ = values.items().size() > 1 || keys.size() > 1;
+}
+
+void TracePrinter::hit(std::string_view value, std::string_view key) {
+  if (!ambiguous_) return;
+  tell_text("match  ", value, Style::green);
+  tell_text("  by   ", key, Style::green);
 }
 
 void TracePrinter::matched(const std::vector<std::string>& values) {
@@ -102,14 +116,18 @@ void TracePrinter::matched(const std::vector<std::string>& values) {
 }
 
 void TracePrinter::tested(const sieve::Script&, const sieve::Test& test, bool result) {
-  const std::string text = result ? "=> true" : "=> false";
+  const bool whole = depth_ == 1 && branching_;
+  const std::string text =
+      std::string(result ? "=> true" : "=> false") + (!whole   ? ""
+                                                      : result ? ": this branch is taken"
+                                                               : ": this branch is not taken");
   if (begun_.empty()) {
-    tell(text);
+    tell(text, result ? Style::green : Style::red);
     --depth_;
   } else {
     begun_ = {};
     --depth_;
-    tell(std::string(test.name) + ' ' + text);
+    tell(std::string(test.name) + ' ' + text, result ? Style::green : Style::red);
   }
 }
 
@@ -123,6 +141,6 @@ void TracePrinter::flags(const std::vector<std::string>& flags) {
   tell("flags in force:" + (text.empty() ? " none" : text));
 }
 
-void TracePrinter::action(const sieve::Action& action) { tell("action: " + describe(action)); }
+void TracePrinter::action(const sieve::Action& action) { tell("action: " + describe(action), Style::yellow); }
 
 } // namespace tools

@@ -81,7 +81,7 @@ usage: lastmile-sieve format [--check] [--in-place] FILE...
 print scripts in their canonical form
 
 Options:
-      --check                   name the files that are not in this form, and exit with 1
+      --check                   name files that are not in this form: exit 1
   -i, --in-place                write into the files what else is printed
 """)
 

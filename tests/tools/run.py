@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """lastmile-sieve run: the decision on a message."""
-from tool import ToolTest, main
+from tool import ToolTest, main, text
 
 MESSAGE = """
     Return-Path: <alice@example.org>
@@ -19,8 +19,10 @@ class Run(ToolTest):
         super().setUp()
         self.file("m.eml", MESSAGE)
 
-    def shows(self, script, stdout, *options, status=0, stderr=""):
+    def shows(self, script, stdout, *options, status=0, stderr="", reply="250 2.0.0 Ok"):
+        """What is said, `reply` as its last line."""
         self.file("s.sieve", script)
+        stdout = text(stdout) + f"  reply: {reply}\n" if stdout else ""
         self.expect(["run", *options, "s.sieve", "m.eml"], status, stdout, stderr)
 
     def test_the_implicit_keep(self):
@@ -62,8 +64,9 @@ class Run(ToolTest):
             """, """
             m.eml
               line 4: fileinto "Dust"
-            """, "--folder=Walks", "--folder=Dust", "--special-use=\\Trash=Dust",
-                   f"--lists=tag:staff={self.directory.name}/staff", f"--metadata={self.directory.name}/annotations")
+            """, "--folder=Walks", "--folder=Dust", "--set=special-use=\\Trash=Dust",
+                   f"--set=lists=tag:staff={self.directory.name}/staff",
+                   f"--set=metadata={self.directory.name}/annotations")
 
     def test_a_store_into_the_inbox_is_not_kept_twice(self):
         self.shows('require ["fileinto", "copy"]; fileinto :copy "inbox";', """
@@ -75,10 +78,7 @@ class Run(ToolTest):
         self.shows('require "ereject"; ereject text:\nNot here.\n\nSorry.\n.\n;', """
             m.eml
               line 1: ereject
-                  | Not here.
-                  |
-                  | Sorry.
-            """)
+            """, reply="550-5.7.1 Not here.\n         550-5.7.1\n         550 5.7.1 Sorry.")
 
     def test_an_error_of_the_run(self):
         self.shows('require "fileinto";\nfileinto "a";\nif true { redirect "x@example.org"; }\n'
@@ -113,8 +113,10 @@ class Run(ToolTest):
         self.expect(["run", "s.sieve", "m.eml", "-"], 0, """
             m.eml
               line 1: discard
+              reply: 250 2.0.0 Ok
             (standard input)
               implicit keep in the INBOX
+              reply: 250 2.0.0 Ok
             """, stdin=b"Subject: Other\r\n\r\n")
 
     def test_a_message_that_is_not_there(self):
@@ -148,6 +150,87 @@ class Run(ToolTest):
         self.expect(["run", "--to=a b", "s.sieve", "m.eml"], 64, "", """
             lastmile-sieve: run: --to: `a b' is no address
             usage: lastmile-sieve run [OPTION...] SCRIPT MESSAGE...
+            """)
+
+    def test_the_clock_and_what_was_seen(self):
+        script = """
+            require ["date", "fileinto", "duplicate", "variables"];
+            if currentdate :zone "+0000" :matches "iso8601" "*" { set "now" "${1}"; }
+            if duplicate :uniqueid "x" { fileinto "${now}"; }
+            """
+        self.shows(script, """
+            m.eml
+              line 3: fileinto "2026-11-21T09:15:00Z"
+            """, "--now=2026-11-21T10:15:00+01:00", "--seen=x")
+        self.shows(script, """
+            m.eml
+              line 3: remember "x" for 7 days
+              implicit keep in the INBOX
+            """, "--now=@1795256130")
+        self.expect(["run", "--now=noon", "s.sieve", "m.eml"], 64, "", """
+            lastmile-sieve: run: --now: `noon' is no date: 2026-11-21, 2026-11-21T10:15:30Z, @SECONDS
+            usage: lastmile-sieve run [OPTION...] SCRIPT MESSAGE...
+            """)
+
+    def test_a_mailbox_says_which_folders_are_there(self):
+        for name in "cur", "new", "tmp":
+            self.file(f"Mail/.Lists/{name}/.none", "")
+            self.file(f"Mail/{name}/.none", "")
+        self.shows("""
+            require ["fileinto", "copy", "mailbox"];
+            fileinto :copy "Lists";
+            fileinto :copy "List";
+            fileinto :copy :create "New";
+            """, """
+            m.eml
+              line 2: fileinto "Lists", as a copy
+              line 3: fileinto "List", as a copy
+                  there is no such folder: the message as it came goes to the INBOX instead
+              line 4: fileinto "New", creating it, as a copy
+              implicit keep in the INBOX
+            """, f"--mail=maildir:{self.directory.name}/Mail")
+
+    def test_scripts_before_and_after(self):
+        self.file("before.sieve", 'require ["fileinto", "copy"]; fileinto :copy "All";')
+        self.file("after.sieve", 'require "fileinto";\nfileinto "Rest";')
+        self.file("more.sieve", 'require "fileinto";\nfileinto "Never";')
+        self.shows("keep;", """
+            m.eml
+              before.sieve line 1: fileinto "All", as a copy
+              after.sieve line 2: fileinto "Rest"
+            """, "--before=before.sieve", "--after=after.sieve", "--after=more.sieve")
+        self.file("conf", f"script-before = {self.directory.name}/before.sieve\nusers = self\nsieve_max_redirects = 1\n")
+        self.shows('redirect "a@example.org"; redirect "b@example.org";', f"""
+            m.eml
+              s.sieve:1:27: error: number of redirect actions exceeds policy limit
+                redirect "a@example.org"; redirect "b@example.org";
+                                          ^
+              {self.directory.name}/before.sieve line 1: fileinto "All", as a copy
+              implicit keep in the INBOX
+            """, "--config=conf", status=1)
+
+    def test_settings_that_are_wrong(self):
+        self.file("s.sieve", "")
+        for option, text_ in (("--set=x", "--set: `x' is not KEY=VALUE"),
+                              ("--set=quote=1", "command line: unknown option '--quote'; did you mean 'quota'?")):
+            done = self.run_tool("run", option, "s.sieve", "m.eml")
+            self.assertEqual((done.returncode, done.stdout), (64, b""))
+            self.assertEqual(done.stderr.decode(), f"lastmile-sieve: run: {text_}\n"
+                             "usage: lastmile-sieve run [OPTION...] SCRIPT MESSAGE...\n")
+
+    def test_json(self):
+        self.file("s.sieve", 'require "fileinto";\nfileinto "a\\"b";\nredirect "carol@example.net";\n')
+        self.expect(["run", "--json", "s.sieve", "m.eml"], 0, r"""
+            [
+            {"message":"m.eml",
+             "envelope":{"from":"alice@example.org","to":"bob+lists@example.com","orig-to":"","user":"bob"},
+             "log":[],
+             "actions":[
+              {"script":"s.sieve","line":2,"column":1,"action":"fileinto \"a\"b\""},
+              {"script":"s.sieve","line":3,"column":1,"action":"redirect to carol@example.net"}
+             ],
+             "reply":{"code":250,"enhanced":"2.0.0","text":"Ok"}}
+            ]
             """)
 
     def test_show_mail(self):
@@ -187,6 +270,7 @@ class Run(ToolTest):
         self.expect(["run", "s.sieve", "m.eml"], 0, """
             m.eml
               more line 3: discard
+              reply: 250 2.0.0 Ok
             """)
         self.file("more.sieve", "discord;")
         done = self.run_tool("run", "s.sieve", "m.eml")

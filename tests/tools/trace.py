@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """lastmile-sieve run --trace: how the decision came about."""
-from tool import ToolTest, main
+import os
+import subprocess
+
+from tool import BINARY, ToolTest, main, text
 
 MESSAGE = """
     From: Alice <alice@example.org>
@@ -44,7 +47,7 @@ TRACE = r"""
                  key    "x-none"
                  => false
                => false
-             => false
+             => false: this branch is not taken
         6  } elsif not header :matches "list-id" "*<*.example.org>*" {
            not
              header
@@ -55,7 +58,7 @@ TRACE = r"""
                ${2} = "all.lists"
                ${3} = ""
                => true
-             => false
+             => false: this branch is not taken
         9      set :upper "list" "${2}";
            list = "ALL.LISTS"
        10      addflag "\\Seen";
@@ -65,6 +68,7 @@ TRACE = r"""
        12      stop;
 
       line 11: fileinto "Lists/ALL.LISTS", flags \Seen
+      reply: 250 2.0.0 Ok
     """
 
 
@@ -88,6 +92,7 @@ class Trace(ToolTest):
                 keep; stop;
                 ^
               implicit keep in the INBOX
+              reply: 250 2.0.0 Ok
             """)
 
     def test_tests_without_values_take_one_line(self):
@@ -98,11 +103,12 @@ class Trace(ToolTest):
                 1  if not false {
                    not
                      false => false
-                     => true
+                     => true: this branch is taken
                 2  keep;
                    action: keep in the INBOX
 
               line 2: keep in the INBOX
+              reply: 250 2.0.0 Ok
             """)
 
     def test_many_values_are_cut(self):
@@ -120,14 +126,135 @@ class Trace(ToolTest):
                 2  include "more";
             --- more
                 1  if true { keep; }
-                   true => true
+                   true => true: this branch is taken
                    action: keep in the INBOX
             --- s.sieve
                 3  keep;
                    action: keep in the INBOX
 
               more line 1: keep in the INBOX
+              reply: 250 2.0.0 Ok
             """)
+
+    def test_what_matched_is_told_where_it_is_not_plain(self):
+        self.file("s.sieve", 'if header :contains ["from", "to"] ["x@", "bob"] { discard; }')
+        self.file("m.eml", MESSAGE)
+        self.expect(["run", "--trace", "s.sieve", "m.eml"], 0, """
+            m.eml
+                1  if header :contains ["from", "to"] ["x@", "bob"] { discard; }
+                   header
+                     value  "Alice <alice@example.org>"
+                     value  "bob@example.com"
+                     key    "x@"
+                     key    "bob"
+                     match  "bob@example.com"
+                       by   "bob"
+                     => true: this branch is taken
+                   action: discard
+
+              line 1: discard
+              reply: 250 2.0.0 Ok
+            """)
+
+    def test_json(self):
+        self.file("s.sieve", 'if header "to" "x" {}')
+        self.file("m.eml", MESSAGE)
+        self.expect(["run", "--trace", "--json", "s.sieve", "m.eml"], 0, """
+            [
+            {"message":"m.eml",
+             "envelope":{"from":"alice@example.org","to":"bob@example.com","orig-to":"","user":"bob"},
+             "trace":[
+              {"step":"command","script":"s.sieve","line":1,"column":1,"depth":0,"name":"if"},
+              {"step":"test","script":"s.sieve","line":1,"column":4,"depth":0,"name":"header"},
+              {"step":"value","script":"s.sieve","line":1,"column":4,"depth":1,"text":"bob@example.com"},
+              {"step":"key","script":"s.sieve","line":1,"column":4,"depth":1,"text":"x"},
+              {"step":"result","script":"s.sieve","line":1,"column":4,"depth":0,"name":"header","result":false},
+              {"step":"branch","script":"s.sieve","line":1,"column":4,"depth":0,"result":false}
+             ],
+             "log":[],
+             "actions":[
+              {"action":"implicit keep in the INBOX"}
+             ],
+             "reply":{"code":250,"enhanced":"2.0.0","text":"Ok"}}
+            ]
+            """)
+
+    PAGE = """
+        <h1>What happens to m.eml</h1>
+        <ul class="outcome">
+        <li><b>discard</b> by line 2</li>
+        <li>The client gets <code>250 2.0.0 Ok
+        </code></li>
+        </ul>
+        <div class="sides">
+        <section>
+        <h2>Script</h2>
+        <h3>s.sieve</h3>
+        <table class="code">
+        <tr class="ran"><td><a href="#m1s0l1">1</a></td><td>if header &quot;x-evil&quot; &quot;&lt;/td&gt;&amp;&quot; {<span class="yes">true</span></td></tr>
+        <tr class="decides"><td><a href="#m1s0l2">2</a></td><td>  discard;<span class="mark">decided</span></td></tr>
+        <tr class="idle"><td>3</td><td>}</td></tr>
+        </table>
+        </section>
+        <section>
+        <h2>Message</h2>
+        <table class="message">
+        <tr class="envelope"><th>MAIL FROM</th><td>&lt;&gt;</td></tr>
+        <tr class="envelope"><th>RCPT TO</th><td>&lt;&gt;</td></tr>
+        <tr class="seen"><th>X-Evil</th><td>&lt;/td&gt;&amp;</td></tr>
+        </table>
+        <details><summary>Body, 27 octets</summary><pre><script>\\x1balert(1)</script>
+        </pre></details>
+        <h2>Step by step</h2>
+        <h4 id="m1s0l1">line 1 <code>if header &quot;x-evil&quot; &quot;&lt;/td&gt;&amp;&quot; {</code></h4>
+        <ul>
+        <li class="test" style="margin-left:0em">header</li>
+        <li class="value" style="margin-left:1em">value <q class="v">&lt;/td&gt;&amp;</q></li>
+        <li class="key" style="margin-left:1em">key <q class="v">&lt;/td&gt;&amp;</q></li>
+        <li class="hit" style="margin-left:1em">match: <q class="v">&lt;/td&gt;&amp;</q> by <q class="v">&lt;/td&gt;&amp;</q></li>
+        <li class="result" style="margin-left:0em">header is <span class="yes">true</span></li>
+        <li class="branch" style="margin-left:0em">branch taken</li>
+        </ul>
+        <h4 id="m1s0l2">line 2 <code>discard;</code></h4>
+        <ul>
+        <li class="action" style="margin-left:0em">discard</li>
+        </ul>
+        </section>
+        </div>
+        """.replace("<script>", "&lt;script&gt;").replace("</script>", "&lt;/script&gt;")
+
+    def test_page(self):
+        self.file("s.sieve", 'if header "x-evil" "</td>&" {\n  discard;\n}\n')
+        self.file("m.eml", "X-Evil: </td>&\n\n<script>\x1balert(1)</script>\n")
+        self.expect(["run", "--html=page.html", "s.sieve", "m.eml"], 0, """
+            m.eml
+              line 2: discard
+              reply: 250 2.0.0 Ok
+            """)
+        with open(os.path.join(self.directory.name, "page.html"), encoding="utf-8") as file:
+            page = file.read()
+        head, body = page.split("<body>\n")
+        self.assertIn("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                      "style-src 'unsafe-inline'\">", head)
+        self.assertNotRegex(page, r"(?i)<script|https?:|src=|url\(|@import")
+        self.assertEqual(body.split("<footer>")[0], text(self.PAGE))
+
+    def test_colours_are_for_terminals_alone(self):
+        self.file("s.sieve", "if true { keep; }")
+        self.file("m.eml", MESSAGE)
+        self.assertIn(b"\x1b[1m    1  if true { keep; }\x1b[0m\r\n", self.on_terminal({"TERM": "xterm"}))
+        self.assertNotIn(b"\x1b", self.on_terminal({"TERM": "xterm", "NO_COLOR": "1"}))
+        self.assertNotIn(b"\x1b", self.on_terminal({"TERM": "dumb"}))
+
+    def on_terminal(self, environment):
+        """What a terminal gets from a traced run."""
+        ours, theirs = os.openpty()
+        subprocess.run([BINARY, "run", "--trace", "s.sieve", "m.eml"], cwd=self.directory.name, env=environment,
+                       stdout=theirs, check=True, timeout=60)
+        shown = os.read(ours, 65536)
+        os.close(ours)
+        os.close(theirs)
+        return shown
 
     def test_no_line_is_wider_than_a_terminal(self):
         long = "\u00e9" * 300

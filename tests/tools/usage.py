@@ -37,18 +37,31 @@ usage: lastmile-sieve run [OPTION...] SCRIPT MESSAGE...
 show what a script would do with messages
 
 Options:
-  -f, --from=ADDRESS            the envelope's sender, <> for the null one
+  -f, --from=ADDRESS            the envelope's sender, <> for none
   -t, --to=ADDRESS              the envelope's recipient
-      --orig-to=ADDRESS         the recipient before any alias
+      --orig-to=ADDRESS         the recipient before any alias (ORCPT)
   -u, --user=NAME               the login name, else $USER
+  -c, --config=FILE             settings, scripts before and after
+      --set=KEY=VALUE           a setting of lastmile.conf(5)
+      --before=SCRIPT           runs before it; can be given again
+      --after=SCRIPT            runs after it, while mail is kept
+      --now=DATE                the time of the delivery: 2026-11-21T10:15:00Z
+      --mail=LOCATION           the mailbox with its folders: maildir:PATH
       --folder=NAME             a folder that exists; can be given again
-      --special-use=TEXT        which folders carry attributes, as in lastmile.conf(5)
-      --lists=TEXT              the files of external lists, as there
-      --metadata=FILE           the user's annotations
-      --server-metadata=FILE    the administrator's annotations
-      --trace                   show every step: values, keys, results, variables
+      --seen=ID                 an id that `duplicate' has met before
+      --trace                   show every step: values, matches, results
       --show-mail               show the mails that would be sent
+      --html=FILE               every step as a page for the browser
+      --json                    one JSON array; with --trace every step too
 """)
+
+    def test_every_help_fits_a_screen(self):
+        names = re.findall(r"^  (\w+) ", self.run_tool("--help").stdout.decode(), re.M)
+        self.assertIn("run", names)
+        for name in names:
+            lines = self.run_tool(name, "--help").stdout.decode().splitlines()
+            self.assertLessEqual(len(lines), 24, name)
+            self.assertLessEqual(max(map(len, lines)), 80, name)
 
     def test_version(self):
         self.assertRegex(self.run_tool("--version").stdout.decode(), r"\Alastmile-sieve \d+\.\d+\.\d+\n\Z")

@@ -21,7 +21,10 @@ public:
              const std::vector<std::string>& keys) const override {
     for (const auto value : values.items()) {
       const auto hit = [&](const std::string& key) { return pair(execution, match, value, key); };
-      if (std::any_of(keys.begin(), keys.end(), hit)) return true;
+      const auto found = std::find_if(keys.begin(), keys.end(), hit);
+      if (found == keys.end()) continue;
+      execution.hit(value, *found);
+      return true;
     }
     return false;
   }
@@ -54,7 +57,10 @@ public:
         execution.spend_matching(hay.size() / 8); // memmem is that much faster than Glob
         return needle.empty() || memmem(hay.data(), hay.size(), needle.data(), needle.size()) != nullptr;
       };
-      if (std::any_of(needles.begin(), needles.end(), hit)) return true;
+      const auto found = std::find_if(needles.begin(), needles.end(), hit);
+      if (found == needles.end()) continue;
+      execution.hit(value, keys[static_cast<std::size_t>(found - needles.begin())]);
+      return true;
     }
     return false;
   }

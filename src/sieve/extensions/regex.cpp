@@ -50,7 +50,11 @@ public:
     const auto regexes = regexes_of(execution, match, keys);
     for (const auto value : values.items()) {
       const auto hit = [&](const Regex& regex) { return matches(execution, match, value, regex); };
-      if (std::any_of(regexes.begin(), regexes.end(), hit)) return true;
+      const auto found = std::find_if(regexes.begin(), regexes.end(), hit);
+      if (found == regexes.end()) continue;
+      const auto at = static_cast<std::size_t>(found - regexes.begin());
+      execution.hit(value, regexes.size() == keys.size() ? keys[at] : std::string());
+      return true;
     }
     return false;
   }
