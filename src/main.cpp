@@ -9,6 +9,7 @@
 #include "delivery/scripts.h"
 #include "delivery/users_cdb.h"
 #include "delivery/valid_since.h"
+#include "explain_recipient.h"
 #include "lmtp/session.h"
 #include "local_delivery.h"
 #include "mail/reply.h"
@@ -100,12 +101,21 @@ int compile_users(const Options& options) {
   }
 }
 
+/// Why something cannot be looked up is told where the administrator reads the rest.
+int explain(const Options& options) {
+  base::open_log(base::LogTarget::standard_error, base::LogFormat::text, "lastmile");
+  const Explanation explanation = explain_recipient(options, options.user);
+  print(explanation.text);
+  return exit_status(explanation.reply);
+}
+
 int run(const Options& options) {
   switch (options.mode) {
   case Mode::help: print(help_text()); return EX_OK;
   case Mode::version: print(version_text()); return EX_OK;
   case Mode::print_config: print(options.effective); return EX_OK;
   case Mode::compile_users: return compile_users(options);
+  case Mode::explain_recipient: return explain(options);
   default: break;
   }
   base::open_log(options.log, options.log_format, "lastmile");

@@ -31,6 +31,7 @@ std::vector<base::OptionSpec> describe_options() {
   std::vector<base::OptionSpec> specs{{"config", 'c', "FILE"},
                                       {"deliver", 0, "USER"},
                                       {"sender", 'f', "ADDRESS"},
+                                      {"explain-recipient", 0, "ADDRESS"},
                                       {"compile-users", 0, "FILE"},
                                       {"print-config"},
                                       {"check-config"},
@@ -46,8 +47,9 @@ bool is_sieve(std::string_view key) { return key.starts_with(sieve_option_prefix
 std::string did_you_mean(std::string_view wrong, bool on_command_line) {
   std::vector<std::string_view> names;
   if (on_command_line)
-    names = {"deliver", "compile-users", "print-config", "check-config",
-             "version", "help",          "config",       "sender"};
+    names = {"deliver",      "explain-recipient", "compile-users", "print-config",
+             "check-config", "version",           "help",          "config",
+             "sender"};
   for (const Setting& setting : settings()) names.emplace_back(setting.name);
   const auto of_sieve = sieve_options();
   for (const auto& [name, fallback] : of_sieve) names.emplace_back(name);
@@ -174,6 +176,8 @@ Mode mode_of(int argc, const char* const* argv) {
     if (word == "--check-config") mode = Mode::check_config;
     if (word == "--print-config") mode = Mode::print_config;
     if (word == "--compile-users" || word.starts_with("--compile-users=")) mode = Mode::compile_users;
+    if (word == "--explain-recipient" || word.starts_with("--explain-recipient="))
+      mode = Mode::explain_recipient;
     if ((word == "--deliver" || word.starts_with("--deliver=")) && mode == Mode::serve) mode = Mode::deliver;
   }
   return mode;
@@ -202,6 +206,7 @@ Options Reader::finish(Mode mode) {
   Options options;
   options.mode = mode;
   if (has("deliver")) options.user = value("deliver");
+  if (has("explain-recipient")) options.user = value("explain-recipient");
   if (has("compile-users")) {
     options.users = value("compile-users");
     options.database = operands_.empty() ? options.users + ".cdb" : operands_.front();
@@ -246,6 +251,7 @@ std::string help_text() {
                      ": delivers mail over LMTP, under Sieve, to Maildir and mbox\n\n"
                      "  lastmile [-c FILE] [--KEY=VALUE ...]            serve LMTP on stdin, stdout\n"
                      "  lastmile [...] --deliver USER [-f SENDER]       deliver a message on stdin\n"
+                     "  lastmile [...] --explain-recipient ADDRESS      show what a delivery would use\n"
                      "  lastmile [...] --check-config | --print-config  judge or show settings\n"
                      "  lastmile --compile-users FILE [DATABASE]        for users = cdb:DATABASE\n"
                      "  lastmile --version | --help\n\n"

@@ -16,11 +16,11 @@
 #include <string>
 #include <string_view>
 
-enum class Mode { serve, deliver, compile_users, print_config, check_config, version, help };
+enum class Mode { serve, deliver, explain_recipient, compile_users, print_config, check_config, version, help };
 
 struct Options {
   Mode mode = Mode::serve;
-  std::string user;                    // --deliver
+  std::string user;                    // --deliver, --explain-recipient
   std::string users, database;         // --compile-users
   std::optional<mail::Address> sender; // -f; `<>` and an empty text are the null sender
 
