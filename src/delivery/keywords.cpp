@@ -8,7 +8,9 @@
 #include "base/lock.h"
 #include "delivery/attempt.h"
 #include "delivery/maildir_folder.h"
+#include "delivery/maildir_name.h"
 
+#include <algorithm>
 #include <array>
 #include <fcntl.h>
 #include <system_error>
@@ -99,6 +101,19 @@ std::string keyword_letters(int folder, const std::string& path, const sieve::Fl
   std::string letters;
   attempt("keywords are not stored", [&] { letters = letters_adding(folder, path, possible); });
   return letters;
+}
+
+sieve::Flags flags_of_letters(int folder, std::string_view letters) {
+  const auto is_keyword_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  sieve::Flags flags = system_flags_of(letters);
+  if (std::none_of(letters.begin(), letters.end(), is_keyword_letter)) return flags;
+  const Table table = read_table(folder);
+  for (const char c : letters) {
+    if (!is_keyword_letter(c)) continue;
+    const auto& name = table[static_cast<std::size_t>(c - 'a')];
+    if (!name.empty()) flags.push_back(name);
+  }
+  return flags;
 }
 
 } // namespace delivery

@@ -6,6 +6,7 @@
 #include "sieve/action.h"
 
 #include <string>
+#include <string_view>
 
 namespace delivery {
 
@@ -14,5 +15,8 @@ namespace delivery {
 /// letter (26 are taken, the lock is busy, the disk is full) is left out and logged: no mail waits for its
 /// keywords.
 std::string keyword_letters(int folder, const std::string& path, const sieve::Flags& keywords);
+
+/// The system flags and keywords that the letters of a name stand for in the folder of that descriptor.
+sieve::Flags flags_of_letters(int folder, std::string_view letters);
 
 } // namespace delivery

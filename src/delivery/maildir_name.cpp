@@ -72,6 +72,13 @@ std::string maildir_flags(const sieve::Flags& flags, const std::string& keywords
   return letters;
 }
 
+sieve::Flags system_flags_of(std::string_view letters) {
+  sieve::Flags flags;
+  for (const auto& known : system_flags)
+    if (letters.find(known.letter) != std::string_view::npos) flags.emplace_back(known.name);
+  return flags;
+}
+
 sieve::Flags keywords_among(const sieve::Flags& flags) {
   sieve::Flags keywords;
   for (const auto& flag : flags)

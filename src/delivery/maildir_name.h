@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 
 namespace delivery {
@@ -22,6 +23,9 @@ std::string maildir_name(const std::string& host, const MaildirFile& file);
 
 /// The letters of the system flags among `flags` and those of `keywords`, in ASCII order; empty if none.
 std::string maildir_flags(const sieve::Flags& flags, const std::string& keywords);
+
+/// The system flags among the letters of a name.
+sieve::Flags system_flags_of(std::string_view letters);
 
 /// Those that are no system flags.
 sieve::Flags keywords_among(const sieve::Flags& flags);

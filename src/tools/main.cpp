@@ -12,6 +12,7 @@ namespace tools {
 
 extern const Subcommand check_subcommand;
 extern const Subcommand run_subcommand;
+extern const Subcommand filter_subcommand;
 extern const Subcommand test_subcommand;
 extern const Subcommand explain_subcommand;
 extern const Subcommand extensions_subcommand;
@@ -22,6 +23,7 @@ namespace {
 constinit const Subcommand* const table[] = {
     &check_subcommand,
     &run_subcommand,
+    &filter_subcommand,
     &test_subcommand,
     &format_subcommand,
     &explain_subcommand,

@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""lastmile-sieve filter: a script applied to mail that is there already."""
+import os
+import signal
+import subprocess
+import time
+
+from tool import BINARY, ToolTest, main
+
+SCRIPT = """
+    require ["fileinto", "mailbox", "imap4flags", "copy"];
+    if header :is "subject" "list" { fileinto :create :flags "\\\\Flagged" "Lists/A"; }
+    elsif header :is "subject" "both" { fileinto :create "B"; fileinto :create "C"; }
+    elsif header :is "subject" "spam" { discard; }
+    elsif header :is "subject" "away" { redirect "carol@example.net"; }
+    elsif header :is "subject" "lost" { fileinto "Nowhere"; }
+    elsif header :is "subject" "read" { setflag ["\\\\Seen", "$work"]; keep; }
+    """
+
+DRY = """
+    Maildir: 7 messages, nothing is changed without --execute
+            1  copy to B
+            1  copy to C
+            1  discard: not done without --allow-discard
+            1  fileinto "Nowhere": there is no such folder
+            1  move to Lists/A, flags \\Flagged
+            1  redirect to carol@example.net: never done here
+            4  stay
+            1  stay, flags \\Seen $work
+    """
+
+
+class Filter(ToolTest):
+    def setUp(self):
+        super().setUp()
+        for name in "cur", "new", "tmp":
+            os.makedirs(self.path("Maildir", name))
+        self.file("s.sieve", SCRIPT)
+
+    def path(self, *names):
+        return os.path.join(self.directory.name, *names)
+
+    def mail(self, name, subject, age=0):
+        self.file(f"Maildir/{name}", f"Return-Path: <x@example.org>\nSubject: {subject}\n\nHello {subject}.\n")
+        when = time.time() - age
+        os.utime(self.path("Maildir", name), (when, when))
+
+    def fill(self):
+        self.mail("new/1.a", "list")
+        self.mail("cur/2.a:2,S", "both", 5000)
+        self.mail("cur/3.a:2,", "spam")
+        self.mail("cur/4.a:2,", "away")
+        self.mail("cur/5.a:2,", "lost")
+        self.mail("new/6.a", "read")
+        self.mail("cur/7.a:2,RS", "other")
+
+    def tree(self, top="Maildir"):
+        """Every message by its folder and name."""
+        found = set()
+        for directory, _, files in os.walk(self.path(top)):
+            if os.path.basename(directory) in ("cur", "new", "tmp"):
+                found |= {os.path.relpath(os.path.join(directory, name), self.path(top)) for name in files}
+        return found
+
+    def test_dry_run_changes_nothing(self):
+        self.fill()
+        before = self.tree()
+        self.expect(["filter", "s.sieve", "Maildir"], 0, DRY)
+        self.assertEqual(self.tree(), before)
+        self.assertEqual(sorted(os.listdir(self.path("Maildir"))), ["cur", "new", "tmp"])
+
+    def test_execute(self):
+        self.fill()
+        inode = os.stat(self.path("Maildir/new/1.a")).st_ino
+        then = os.stat(self.path("Maildir/cur/2.a:2,S")).st_mtime
+        self.expect(["filter", "--execute", "s.sieve", "Maildir"], 0, DRY.replace(
+            ", nothing is changed without --execute", ""))
+        tree = self.tree()
+        self.assertIn(".Lists.A/cur/1.a:2,F", tree)
+        self.assertEqual(os.stat(self.path("Maildir/.Lists.A/cur/1.a:2,F")).st_ino, inode)
+        self.assertLessEqual({"cur/3.a:2,", "cur/4.a:2,", "cur/5.a:2,", "cur/6.a:2,Sa", "cur/7.a:2,RS"}, tree)
+        self.assertEqual(len(tree), 8)
+        for folder in "B", "C":
+            (copy,) = [name for name in tree if name.startswith(f".{folder}/")]
+            self.assertTrue(copy.endswith(":2,S"), copy)
+            self.assertEqual(int(os.stat(self.path("Maildir", copy)).st_mtime), int(then))
+            with open(self.path("Maildir", copy), "rb") as file:
+                self.assertEqual(file.read(), b"Return-Path: <x@example.org>\nSubject: both\n\nHello both.\n")
+        with open(self.path("Maildir/dovecot-keywords"), "rb") as file:
+            self.assertEqual(file.read(), b"0 $work\n")
+
+    def test_a_second_run_finds_nothing_to_do(self):
+        self.mail("new/1.a", "list")
+        self.expect(["filter", "-e", "s.sieve", "Maildir"], 0, """
+            Maildir: 1 messages
+                    1  move to Lists/A, flags \\Flagged
+            """)
+        self.expect(["filter", "-e", "s.sieve", "Maildir"], 0, "Maildir: 0 messages\n")
+
+    def test_a_folder_of_a_maildir(self):
+        self.mail("new/1.a", "list")
+        self.run_tool("filter", "-e", "s.sieve", "Maildir")
+        self.file("back.sieve", 'require "fileinto"; if exists "subject" { fileinto "INBOX"; }')
+        self.expect(["filter", "-e", "--list", "back.sieve", "Maildir/.Lists.A/"], 0, """
+            Lists/A/cur/1.a:2,F: move to INBOX
+            Maildir/.Lists.A/: 1 messages
+                    1  move to INBOX
+            """)
+        self.assertEqual(self.tree(), {"cur/1.a:2,F"})
+
+    def test_no_message_takes_the_place_of_another(self):
+        self.mail("cur/1.a:2,F", "list")
+        self.run_tool("filter", "-e", "s.sieve", "Maildir")
+        self.mail("cur/1.a:2,F", "list", 60)
+        done = self.run_tool("filter", "-e", "s.sieve", "Maildir")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"1 failed, and are where they were\n", done.stdout)
+        self.assertIn(b"File exists", done.stderr)
+        self.assertEqual(self.tree(), {"cur/1.a:2,F", ".Lists.A/cur/1.a:2,F"})
+
+    def test_discard_deletes_when_it_may(self):
+        self.mail("cur/3.a:2,", "spam")
+        self.mail("cur/4.a:2,", "away")
+        self.expect(["filter", "-e", "--allow-discard", "s.sieve", "Maildir"], 0, """
+            Maildir: 2 messages
+                    1  delete
+                    1  redirect to carol@example.net: never done here
+                    1  stay
+            """)
+        self.assertEqual(self.tree(), {"cur/4.a:2,"})
+
+    def test_some_of_the_mail(self):
+        self.fill()
+        self.expect(["filter", "--only-new", "s.sieve", "Maildir"], 0, """
+            Maildir: 2 messages, nothing is changed without --execute
+                    1  move to Lists/A, flags \\Flagged
+                    1  stay, flags \\Seen $work
+            """)
+        done = self.run_tool("filter", f"--since=@{int(time.time()) - 1000}", "s.sieve", "Maildir")
+        self.assertIn(b"Maildir: 6 messages", done.stdout)
+
+    def test_an_error_of_the_script_leaves_the_message(self):
+        self.mail("cur/1.a:2,", "x")
+        self.file("bad.sieve", 'require ["fileinto", "reject"]; fileinto "x"; reject "y";')
+        done = self.run_tool("filter", "-e", "bad.sieve", "Maildir")
+        self.assertIn(b"the script ends in an error: bad.sieve:1:", done.stdout)
+        self.assertEqual(self.tree(), {"cur/1.a:2,"})
+
+    BOX = ("From x@example.org Sat Nov 21 10:15:30 2026\nSubject: list\nStatus: RO\n\nHello\n>From me\n\n"
+           "From y@example.org Sat Nov 21 10:15:31 2026\nSubject: other\n\nHello\n\n")
+
+    def test_an_mbox(self):
+        self.file("box", self.BOX.encode())
+        self.expect(["filter", "--list", f"--set=folders=maildir:{self.path('Maildir')}", "s.sieve", "box"], 0, """
+            ./box: message 1: move to Lists/A, flags \\Flagged
+            ./box: message 2: stay
+            box: 2 messages, nothing is changed without --execute
+                    1  move to Lists/A, flags \\Flagged
+                    1  stay
+            """)
+        self.expect(["filter", "-e", f"--set=folders=maildir:{self.path('Maildir')}", "s.sieve", "box"], 0, """
+            box: 2 messages
+                    1  move to Lists/A, flags \\Flagged
+                    1  stay
+            """)
+        with open(self.path("box"), encoding="utf-8") as file:
+            self.assertEqual(file.read(), self.BOX[self.BOX.index("From y"):])
+        (copy,) = self.tree()
+        self.assertRegex(copy, r"\A\.Lists\.A/cur/.*:2,FS\Z")
+        with open(self.path("Maildir", copy), encoding="utf-8") as file:
+            self.assertIn("Hello\nFrom me\n", file.read())
+        self.assertFalse(os.path.exists(self.path("box.lock")))
+
+    def test_nothing_is_lost_when_it_is_interrupted(self):
+        for number in range(3000):
+            self.file(f"Maildir/new/{number:05}.a", "Subject: list\n\nx\n")
+        environment = {"HOME": self.directory.name, "PATH": os.environ["PATH"]}
+        command = [BINARY, "filter", "-e", "--list", "s.sieve", "Maildir"]
+        with subprocess.Popen(command, cwd=self.directory.name, env=environment, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE) as process:
+            process.stdout.readline()
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+        self.assertEqual(err, b"")
+        self.assertEqual(len(self.tree()), 3000)
+        if process.returncode != 0:
+            self.assertIn(b"the same command goes on with the rest\n", out)
+        self.assertEqual(self.run_tool("filter", "-e", "s.sieve", "Maildir").returncode, 0)
+        self.assertEqual({name.split("/")[0] for name in self.tree()}, {".Lists.A"})
+        self.assertEqual(len(self.tree()), 3000)
+
+
+if __name__ == "__main__":
+    main()
