@@ -16,7 +16,16 @@
 #include <string>
 #include <string_view>
 
-enum class Mode { serve, deliver, explain_recipient, compile_users, print_config, check_config, version, help };
+enum class Mode {
+  serve,
+  deliver,
+  explain_recipient,
+  compile_users,
+  print_config,
+  check_config,
+  version,
+  help
+};
 
 struct Options {
   Mode mode = Mode::serve;

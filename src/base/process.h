@@ -75,8 +75,8 @@ std::pair<Fd, Fd> make_socket_pair();
 /// one of them: a child must neither read what the client sends nor write to it. Throws std::system_error.
 void leave_standard_streams();
 
-/// Closes every descriptor above 2, which whoever started us left open. Where the kernel cannot do that in one
-/// call (before Linux 5.9) they stay open.
+/// Closes every descriptor above 2, which whoever started us left open. Where the kernel cannot do that in
+/// one call (before Linux 5.9) they stay open.
 void close_inherited();
 
 /// Descriptor 2 is the socket or pipe of descriptor 0 or 1: what is written to it reaches the client.

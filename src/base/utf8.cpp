@@ -21,7 +21,9 @@ Lead lead_of(unsigned char c) {
   return {0, 0, 0};
 }
 
-constexpr bool is_scalar(char32_t value) { return value <= 0x10ffff && !(value >= 0xd800 && value <= 0xdfff); }
+constexpr bool is_scalar(char32_t value) {
+  return value <= 0x10ffff && !(value >= 0xd800 && value <= 0xdfff);
+}
 
 } // namespace
 

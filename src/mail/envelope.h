@@ -23,8 +23,8 @@ struct Notify {
 struct Recipient {
   Address address; // as RCPT named it
   Notify notify;
-  std::string orcpt_type; // "rfc822", "utf-8", ... or empty when ORCPT was not given
-  std::string orcpt;      // decoded from xtext (RFC 3461) or utf-8-addr-xtext (RFC 6533)
+  std::string orcpt_type;           // "rfc822", "utf-8", ... or empty when ORCPT was not given
+  std::string orcpt;                // decoded from xtext (RFC 3461) or utf-8-addr-xtext (RFC 6533)
   std::optional<std::int64_t> rrvs; // RFC 7293: the recipient must have been valid since; seconds since 1970
 };
 
@@ -51,7 +51,7 @@ struct Client {
 };
 
 struct Envelope {
-  Address reverse_path; // empty: <>
+  Address reverse_path;                       // empty: <>
   std::optional<std::uint64_t> declared_size; // MAIL SIZE=, octets with CRLF line ends
   Body body = Body::unspecified;
   bool smtputf8 = false;

@@ -9,7 +9,8 @@ namespace mail {
 struct Reply {
   int code = 451;
   std::string enhanced; // "2.1.5", or empty for replies that carry none (greeting, LHLO, 354)
-  std::string text;     // UTF-8; lines divided by LF become a multi-line reply; control characters are removed when sent
+  std::string
+      text; // UTF-8; lines divided by LF become a multi-line reply; control characters are removed when sent
 
   bool positive() const { return code < 400; }
   bool temporary() const { return code >= 400 && code < 500; }

@@ -21,13 +21,8 @@ extern const Subcommand format_subcommand;
 namespace {
 
 constinit const Subcommand* const table[] = {
-    &check_subcommand,
-    &run_subcommand,
-    &filter_subcommand,
-    &test_subcommand,
-    &format_subcommand,
-    &explain_subcommand,
-    &extensions_subcommand,
+    &check_subcommand,  &run_subcommand,     &filter_subcommand,     &test_subcommand,
+    &format_subcommand, &explain_subcommand, &extensions_subcommand,
 };
 
 constexpr int exit_usage = 64; // EX_USAGE of sysexits(3)

@@ -97,12 +97,11 @@ constexpr OptionSpec options[] = {
 } // namespace
 
 extern const Subcommand test_subcommand;
-constinit const Subcommand test_subcommand = {
-    .name = "test",
-    .synopsis = "[OPTION...] FILE.svtest...",
-    .help = "run tests of scripts, written in Sieve",
-    .options = options,
-    .least_operands = 1,
-    .run = test};
+constinit const Subcommand test_subcommand = {.name = "test",
+                                              .synopsis = "[OPTION...] FILE.svtest...",
+                                              .help = "run tests of scripts, written in Sieve",
+                                              .options = options,
+                                              .least_operands = 1,
+                                              .run = test};
 
 } // namespace tools

@@ -26,8 +26,7 @@ public:
     return {250, "2.1.5", "Recipient OK"};
   }
 
-  void deliver(const mail::Envelope& envelope, const base::Spool& message,
-               const Answer& answer) override {
+  void deliver(const mail::Envelope& envelope, const base::Spool& message, const Answer& answer) override {
     deliveries.push_back({envelope, std::string(message.view()), message.crlf_size()});
     for (const auto& recipient : envelope.recipients) {
       const std::string& name = recipient.address.local_part;
