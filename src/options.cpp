@@ -11,6 +11,7 @@
 #include "option_table.h"
 #include "sieve_options.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -94,7 +95,7 @@ void Reader::command_line(int argc, const char* const* argv) {
     if (operands_.size() > (has("compile-users") ? 1 : 0))
       fault("command line", "only options are understood, each as --KEY=VALUE");
   } catch (const base::UnknownOption& error) {
-    const std::string_view bare = std::string_view(error.option).substr(error.option.find_first_not_of('-'));
+    const auto bare = error.option.substr(std::min(error.option.find_first_not_of('-'), error.option.size()));
     fault("command line", "unknown option '" + error.option + "'" + did_you_mean(bare, true));
   } catch (const base::UsageError& error) {
     fault("command line", error.what());

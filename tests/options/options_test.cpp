@@ -149,6 +149,7 @@ TEST_CASE("a word that belongs to no option is a fault") {
   CHECK(faults({"--log-form=text"}).starts_with("command line: unknown option '--log-form'"));
   CHECK(faults({"-x"}).starts_with("command line: unknown option '-x'"));
   CHECK(faults({"--log"}) == "command line: option --log wants VALUE");
+  CHECK(faults({"--=x"}).starts_with("command line: unknown option '--'"));
 }
 
 TEST_CASE("--compile-users: a file, and a database whose name may be left out") {
