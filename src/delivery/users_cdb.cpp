@@ -78,9 +78,13 @@ public:
     if (base::status_of(file_.get()).st_gid != like.st_gid && fchown(file_.get(), -1u, like.st_gid) != 0)
       fail();
     if (fchmod(file_.get(), like.st_mode & 0777) != 0 || cdb_make_start(&make_, file_.get()) != 0) fail();
+    making_ = true;
   }
   Writer(const Writer&) = delete;
-  ~Writer() { unlink(temporary_.c_str()); } // renamed if all went well
+  ~Writer() {
+    if (making_) cdb_make_finish(&make_); // the one way to free what it holds
+    unlink(temporary_.c_str());           // renamed if all went well
+  }
 
   void add(std::string_view key, std::string_view value) {
     const auto length = [](std::string_view text) { return static_cast<unsigned>(text.size()); };
@@ -88,6 +92,7 @@ public:
   }
 
   void finish() {
+    making_ = false;
     if (cdb_make_finish(&make_) != 0) fail();
     base::sync_file(file_.get(), temporary_);
     file_.close();
@@ -106,6 +111,7 @@ private:
   std::string path_, temporary_;
   base::Fd file_;
   cdb_make make_{};
+  bool making_ = false;
 };
 
 class Compiler {
