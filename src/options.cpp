@@ -28,21 +28,6 @@ constexpr std::size_t config_file_limit = 1024 * 1024;
 /// What one source says, by the names of the settings.
 using Values = std::map<std::string, std::string, std::less<>>;
 
-std::vector<base::OptionSpec> describe_options() {
-  std::vector<base::OptionSpec> specs{{"config", 'c', "FILE"},
-                                      {"deliver", 0, "USER"},
-                                      {"sender", 'f', "ADDRESS"},
-                                      {"explain-recipient", 0, "ADDRESS"},
-                                      {"compile-users", 0, "FILE"},
-                                      {"print-config"},
-                                      {"check-config"},
-                                      {"version"},
-                                      {"help", 'h'}};
-  for (const Setting& setting : settings()) specs.push_back({setting.name, 0, "VALUE"});
-  specs.push_back({"sieve_*", 0, "VALUE"}); // judged by sieve_options.h
-  return specs;
-}
-
 bool is_sieve(std::string_view key) { return key.starts_with(sieve_option_prefix); }
 
 std::string did_you_mean(std::string_view wrong, bool on_command_line) {
@@ -87,7 +72,7 @@ private:
 void Reader::command_line(int argc, const char* const* argv) {
   if (argc < 2) return;
   try {
-    const auto specs = describe_options();
+    const auto specs = command_line_options();
     const base::CommandLine line(specs, std::span(argv, argc).subspan(1));
     for (const auto& [name, text] : line.given())
       if (!command_line_.emplace(name, text).second) fault("command line", "'" + name + "' was given twice");
@@ -229,6 +214,23 @@ Options Reader::finish(Mode mode) {
 }
 
 } // namespace
+
+std::vector<base::OptionSpec> command_line_options() {
+  std::vector<base::OptionSpec> specs{
+      {"config", 'c', "FILE", "settings"},
+      {"deliver", 0, "USER", "deliver a message on standard input"},
+      {"sender", 'f', "ADDRESS", "the envelope's sender, with --deliver"},
+      {"explain-recipient", 0, "ADDRESS", "show what a delivery would use"},
+      {"compile-users", 0, "FILE", "make the database of users = cdb:"},
+      {"print-config", 0, {}, "show the settings in force"},
+      {"check-config", 0, {}, "judge the settings"},
+      {"version", 0, {}, "show the version"},
+      {"help", 'h', {}, "show the options"},
+  };
+  for (const Setting& setting : settings()) specs.push_back({setting.name, 0, "VALUE"});
+  specs.push_back({"sieve_*", 0, "VALUE"}); // judged by sieve_options.h
+  return specs;
+}
 
 Options read_options(int argc, const char* const* argv, const std::string& config_file) {
   const Mode mode = mode_of(argc, argv);

@@ -4,6 +4,7 @@
 // describes them.
 #pragma once
 
+#include "base/command_line.h"
 #include "base/log.h"
 #include "delivery/settings.h"
 #include "mail/address.h"
@@ -15,6 +16,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 enum class Mode {
   serve,
@@ -56,6 +58,10 @@ inline constexpr const char* default_config_file = "/etc/lastmile.conf";
 
 /// Reads all three sources; the default file need not exist, one that -c names must. Throws OptionError.
 Options read_options(int argc, const char* const* argv, const std::string& config_file = default_config_file);
+
+/// What the command line understands, for its reader and for the shells' completion: the parameters and help
+/// of the settings are left out, and "sieve_*" stands for those of sieve_options.h.
+std::vector<base::OptionSpec> command_line_options();
 
 /// What --help prints: fits a screen of 80 columns.
 std::string help_text();

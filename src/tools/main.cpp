@@ -16,13 +16,14 @@ extern const Subcommand filter_subcommand;
 extern const Subcommand test_subcommand;
 extern const Subcommand explain_subcommand;
 extern const Subcommand extensions_subcommand;
+extern const Subcommand completion_subcommand;
 extern const Subcommand format_subcommand;
 
 namespace {
 
 constinit const Subcommand* const table[] = {
     &check_subcommand,  &run_subcommand,     &filter_subcommand,     &test_subcommand,
-    &format_subcommand, &explain_subcommand, &extensions_subcommand,
+    &format_subcommand, &explain_subcommand, &extensions_subcommand, &completion_subcommand,
 };
 
 constexpr int exit_usage = 64; // EX_USAGE of sysexits(3)
@@ -100,6 +101,9 @@ int choose(std::span<char* const> arguments) {
 }
 
 } // namespace
+
+std::span<const Subcommand* const> subcommands() { return table; }
+
 } // namespace tools
 
 int main(int argc, char** argv) {

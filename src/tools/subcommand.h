@@ -25,4 +25,7 @@ struct Subcommand {
   int (*run)(const CommandLine&) = nullptr;
 };
 
+/// All of them, in the order of the help.
+std::span<const Subcommand* const> subcommands();
+
 } // namespace tools
