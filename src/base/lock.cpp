@@ -1,61 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "base/lock.h"
 
+#include "base/back_off.h"
 #include "base/error.h"
+#include "base/fcntl_lock.h"
 #include "base/file.h"
 #include "base/io.h"
+#include "base/unique_name.h"
 
-#include <atomic>
 #include <cerrno>
-#include <cstdio>
-#include <ctime>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <thread>
 #include <unistd.h>
 #include <utility>
 
 namespace base {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-/// Waits from 10 ms up to 500 ms, longer each time, a little different in every process.
-class BackOff {
-public:
-  explicit BackOff(std::chrono::milliseconds timeout) : end_(Clock::now() + timeout) {}
-
-  /// False when the time is over.
-  bool wait() {
-    const auto now = Clock::now();
-    if (now >= end_) return false;
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end_ - now);
-    const auto jitter = std::chrono::milliseconds((getpid() * 7 + ++tries_ * 13) % 10);
-    std::this_thread::sleep_for(std::min(delay_ + jitter, left + std::chrono::milliseconds(1)));
-    delay_ = std::min(delay_ * 2, std::chrono::milliseconds(500));
-    return true;
-  }
-
-private:
-  Clock::time_point end_;
-  std::chrono::milliseconds delay_{10};
-  int tries_ = 0;
-};
-
-/// A name beside `path` that no other process on any host has.
-std::string unique_beside(const std::string& path) {
-  static std::atomic<unsigned> counter{0};
-  char host[256] = "localhost";
-  gethostname(host, sizeof host - 1);
-  for (char* c = host; *c; ++c)
-    if (*c == '/') *c = '_';
-  timespec now{};
-  clock_gettime(CLOCK_REALTIME, &now);
-  return path + "." + host + "." + std::to_string(getpid()) + "." + std::to_string(now.tv_nsec) + "." +
-         std::to_string(counter++);
-}
 
 /// Unlinks on the way out, whatever the way.
 class Temporary {
@@ -86,7 +48,7 @@ public:
       : directory_(directory),
         file_(open_without_name(directory, lock_path.substr(0, lock_path.rfind('/') + 1) + ".")) {
     if (file_) return;
-    name_.emplace(directory, unique_beside(lock_path));
+    name_.emplace(directory, unique_name(lock_path));
     file_ = open_at(directory, name_->path(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
   }
 
@@ -123,7 +85,7 @@ void break_stale(int directory, const std::string& lock_path, const struct stat&
   if (!look_at(directory, lock_path, lock)) return;
   const auto is_old = [&](const struct stat& s) { return post.st_mtime - s.st_mtime > stale.count(); };
   if (!is_old(lock)) return;
-  const Temporary aside(directory, unique_beside(lock_path));
+  const Temporary aside(directory, unique_name(lock_path));
   if (renameat(directory, lock_path.c_str(), directory, aside.path().c_str()) != 0) return;
   struct stat moved {};
   if (!look_at(directory, aside.path(), moved) || is_old(moved)) return;
@@ -208,25 +170,6 @@ bool FileLock::try_all(const std::string& path, const std::vector<LockMethod>& m
   return true;
 }
 
-namespace {
-
-/// Open-file locks where the kernel has them: a classic lock would be lost as soon as any descriptor of the
-/// process on that file is closed. Both kinds exclude each other, and on NFS both reach the server.
-int set_fcntl_lock(int fd, short type) {
-  struct flock lock {};
-  lock.l_type = type;
-  lock.l_whence = SEEK_SET;
-#ifdef F_OFD_SETLK
-  if (fcntl(fd, F_OFD_SETLK, &lock) == 0) return 0;
-  if (errno != EINVAL) return -1;
-#endif
-  return fcntl(fd, F_SETLK, &lock);
-}
-
-bool is_contention(int error) { return error == EAGAIN || error == EACCES || error == EINTR; }
-
-} // namespace
-
 bool FileLock::try_one(const std::string& path, LockMethod method) {
   switch (method) {
   case LockMethod::dotlock:
@@ -239,7 +182,7 @@ bool FileLock::try_one(const std::string& path, LockMethod method) {
     if (::flock(fd_, LOCK_EX | LOCK_NB) == 0) return true;
     break;
   }
-  if (!is_contention(errno)) throw_errno("lock " + path);
+  if (!is_lock_contention(errno)) throw_errno("lock " + path);
   return false;
 }
 

@@ -5,7 +5,6 @@
 
 #include "base/fd.h"
 
-#include <chrono>
 #include <sys/types.h>
 
 namespace delivery {
@@ -22,9 +21,9 @@ public:
   void be_child() { parent_ = base::Fd(); }
   /// Is there still somebody who could answer the client?
   bool parent_lives() const;
-  /// Waits for the word. Also true when it did not come in time though the parent lives: then the client is
-  /// sure to be told.
-  bool wait(std::chrono::milliseconds timeout) const;
+  /// Waits for the word, as long as that takes: the recipients before this one may be slow, and the client
+  /// slow to read. A parent that ends without it has not answered.
+  bool wait() const;
 
 private:
   pid_t parent_pid_;

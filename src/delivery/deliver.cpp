@@ -24,8 +24,6 @@ namespace delivery {
 
 namespace {
 
-constexpr std::chrono::seconds patience{30}; // for the replies of recipients before this one
-
 /// This attempt's record, and what an earlier one left.
 struct Begun {
   Intent& intent;
@@ -189,6 +187,7 @@ void process(const Job& job, Channel& channel, const Answered& answered, const s
   if (!begun.resume.any()) judge_quota(job, plan, mailboxes);
   channel.staging();
   const auto delivered = store(job, plan, mailboxes, begun, answered);
+  host.let_others_ask();
   channel.reply(delivered_reply(job, plan.copies.size(), delivered));
   afterwards(job, plan, mailboxes);
   warn_of_quota(job, mailboxes, begun.added);
@@ -211,7 +210,7 @@ void deliver(const Job& job, Channel& channel, const Answered& answered) {
     process(job, channel, answered, message, mailboxes, {intent, resume});
   if (!intent.is_written()) return;
   channel.done();
-  if (answered.wait(patience)) intent.remove(job.facts.now);
+  if (answered.wait()) intent.remove(job.facts.now);
 }
 
 } // namespace delivery

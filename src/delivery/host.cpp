@@ -75,7 +75,9 @@ std::optional<std::string> MailboxHost::mailbox_with_id(const std::string& id) c
 }
 
 bool MailboxHost::seen(const std::string& handle, const std::string& id, std::int64_t) const {
-  return Tracker(job_.account.user.home, "duplicate").seen(duplicate_key(handle, id), now());
+  const auto key = duplicate_key(handle, id);
+  duplicates_.take(key);
+  return Tracker(job_.account.user.home, "duplicate").seen(key, now());
 }
 
 std::optional<std::string> MailboxHost::script(sieve::ScriptLocation location,

@@ -5,6 +5,7 @@
 #include "delivery/file_host.h"
 #include "delivery/job.h"
 #include "delivery/mailboxes.h"
+#include "delivery/tracker_hold.h"
 
 namespace delivery {
 
@@ -12,7 +13,8 @@ class MailboxHost : public FileHost {
 public:
   /// Both outlive the host.
   MailboxHost(const Job& job, const Mailboxes& mailboxes)
-      : FileHost(job.settings, job.account), job_(job), mailboxes_(mailboxes) {}
+      : FileHost(job.settings, job.account), job_(job), mailboxes_(mailboxes),
+        duplicates_(job.account.user.home, "duplicate") {}
 
   std::int64_t now() const override { return job_.facts.now; }
   std::optional<std::string> environment(const std::string& item) const override;
@@ -24,11 +26,15 @@ public:
   bool has_programs() const override { return !job_.settings.programs.empty(); }
   sieve::ProgramResult run_program(const sieve::ProgramCall& call) const override;
   std::vector<std::string> own_addresses() const override;
+  /// What the script asked about is recorded, or will not be: other deliveries of the same need not wait any
+  /// more.
+  void let_others_ask() const { duplicates_.release(); }
   std::string postmaster() const override { return job_.settings.postmaster_address(); }
 
 private:
   const Job& job_;
   const Mailboxes& mailboxes_;
+  mutable TrackerHold duplicates_;
   mutable std::optional<std::map<std::string, FolderName>> ids_; // looked up once in a delivery
 };
 

@@ -11,7 +11,9 @@
 #include "delivery/tracker.h"
 
 #include <array>
+#include <cerrno>
 #include <fcntl.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace delivery {
@@ -22,6 +24,10 @@ const std::string kind = "intent";
 constexpr std::int64_t kept_for = 7 * 86400; // longer than any queue tries
 constexpr std::chrono::milliseconds no_wait{0};
 constexpr std::size_t longest_record = 4 << 20;
+constexpr unsigned most_tries = 5;
+
+/// Said of an open file too, by cluster filesystems.
+bool means_removed(int error) { return error == ENOENT || error == ESTALE; }
 
 /// A place without a folder says that all are noted.
 std::string text_of(const Place& place) {
@@ -78,13 +84,8 @@ std::string intent_key(const Job& job) {
 
 Intent::Intent(std::string home, std::string_view key) : home_(std::move(home)), name_(digest_of(key)) {
   safely("a record of intent cannot be read", [&] {
-    auto directory = open_state(home_, kind, false);
-    if (!directory) return;
-    directory_ = std::move(*directory);
-    auto file = base::open_if_exists_at(directory_.get(), name_, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK);
-    if (!file) return;
-    file_ = std::move(*file);
-    if (lock()) read();
+    open(false);
+    if (is_written()) read();
   });
 }
 
@@ -92,12 +93,44 @@ void Intent::safely(const char* what, const std::function<void()>& action) {
   if (usable_ && !attempt(what, action)) usable_ = false;
 }
 
-/// False when it is the record of an attempt that lives, or one that was just removed.
+/// Once more when the record, or its directory, was removed while we looked.
+void Intent::open(bool make) {
+  for (unsigned tries = most_tries; tries > 0; --tries) {
+    try {
+      if (!find(make) || lock()) return;
+    } catch (const std::system_error& error) {
+      if (tries == 1 || !means_removed(error.code().value())) throw;
+    }
+    lock_.reset();
+    file_ = base::Fd();
+    directory_ = base::Fd();
+  }
+  usable_ = false;
+}
+
+bool Intent::find(bool make) {
+  constexpr int flags = O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK;
+  if (!directory_) {
+    auto directory = open_state(home_, kind, make);
+    if (!directory) return false;
+    directory_ = std::move(*directory);
+  }
+  if (make)
+    file_ = base::open_at(directory_.get(), name_, flags | O_CREAT, 0600);
+  else if (auto file = base::open_if_exists_at(directory_.get(), name_, flags))
+    file_ = std::move(*file);
+  return static_cast<bool>(file_);
+}
+
+/// False when it has just been removed. That of an attempt that lives is not for us to use.
 bool Intent::lock() {
   auto lock = base::FileLock::acquire(file_.get(), name_, {base::LockMethod::fcntl}, no_wait);
-  if (lock) lock_.emplace(std::move(*lock));
-  usable_ = lock_ && base::status_of(file_.get()).st_nlink == 1;
-  return usable_;
+  usable_ = lock.has_value();
+  if (!lock) return true;
+  lock_.emplace(std::move(*lock));
+  const auto links = base::status_of(file_.get()).st_nlink;
+  usable_ = links <= 1;
+  return links > 0;
 }
 
 void Intent::read() {
@@ -132,15 +165,8 @@ void Intent::commit(bool durable) {
   safely("a record of intent cannot be written", [&] { write(durable); });
 }
 
-void Intent::create() {
-  constexpr int flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
-  if (!directory_) directory_ = std::move(*open_state(home_, kind, true));
-  file_ = base::open_at(directory_.get(), name_, flags, 0600);
-  lock();
-}
-
 void Intent::write(bool durable) {
-  if (!file_) create();
+  if (!file_) open(true);
   if (!usable_) return;
   base::write_all(file_.get(), pending_);
   pending_.clear();

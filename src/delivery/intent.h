@@ -49,9 +49,10 @@ public:
   void remove(std::int64_t now);
 
 private:
+  void open(bool make);
+  bool find(bool make);
   bool lock();
   void read();
-  void create();
   void cut(off_t size);
   void write(bool durable);
   void safely(const char* what, const std::function<void()>& action);

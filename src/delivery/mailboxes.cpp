@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "delivery/mailboxes.h"
 
+#include <algorithm>
+#include <chrono>
+
 namespace delivery {
 
 Mailboxes::Mailboxes(const Settings& settings, const Account& account, const std::string& sender,
@@ -13,7 +16,8 @@ Mailboxes::Mailboxes(const Settings& settings, const Account& account, const std
     result.make_parents = account.user.make_home;
     result.sender = sender;
     result.locks = settings.mbox_locks;
-    result.lock_timeout = settings.lock_timeout;
+    result.lock_timeout =
+        std::min<std::chrono::milliseconds>(settings.lock_timeout, settings.longest_lock_timeout());
     result.mail_group = mail_group;
     result.home = account.user.home;
     return result;

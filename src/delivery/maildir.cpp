@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/unique_name.h"
 #include "delivery/attempt.h"
 #include "delivery/courier_keywords.h"
 #include "delivery/keywords.h"
@@ -84,7 +85,7 @@ private:
       if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL && errno != ENOENT)
         base::throw_errno("create a file in " + path_ + "/tmp");
     }
-    const std::string name = maildir_name("tmp", {});
+    const std::string name = base::unique_name("lastmile");
     file_ = base::open_at(tmp_.get(), name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
     temporary_ = name;
   }

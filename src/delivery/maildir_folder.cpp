@@ -6,8 +6,8 @@
 #include "base/file.h"
 #include "base/io.h"
 #include "base/lock.h"
+#include "base/unique_name.h"
 #include "delivery/attempt.h"
-#include "delivery/maildir_name.h"
 
 #include <algorithm>
 #include <dirent.h>
@@ -101,7 +101,7 @@ std::vector<FolderName> maildir_folders(const std::string& root) {
 
 void replace_in_maildir(int folder, const std::string& name, std::string_view octets, bool sync) {
   const base::Fd tmp = base::open_at(folder, "tmp", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-  base::replace_file(tmp.get(), maildir_name(name, {}), folder, name, octets, sync);
+  base::replace_file(tmp.get(), base::unique_name(name), folder, name, octets, sync);
 }
 
 base::Fd open_maildir_folder(const std::string& path, bool root) {

@@ -5,8 +5,8 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/io.h"
+#include "base/unique_name.h"
 #include "delivery/maildir_folder.h"
-#include "delivery/maildir_name.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -67,7 +67,7 @@ std::string random_id() {
 /// Written in tmp/ and linked: nobody reads half an id, and the first one stays.
 void make_id(int directory, const std::string& path) {
   const base::Fd tmp = base::open_at(directory, "tmp", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-  const std::string temporary = maildir_name(own_file, {});
+  const std::string temporary = base::unique_name(own_file);
   base::Fd file = base::open_at(tmp.get(), temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
   try {
     base::write_all(file.get(), random_id() + "\n");

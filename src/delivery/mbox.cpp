@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
 #include <map>
 #include <sys/stat.h>
@@ -153,10 +154,21 @@ private:
     const std::string path = path_of(folder);
     if (auto known = open_[path].lock()) return known;
     StoreOptions options = options_;
+    options.lock_timeout = time_left();
     options.mail_group = spool_group(path, options_.home, options_.mail_group);
     auto file = std::make_shared<MboxFile>(directory_of(folder), path, options);
     open_[path] = file;
     return file;
+  }
+
+  /// Counted from when nothing was locked: mailboxes that others have locked must not add up to more than a
+  /// delivery has.
+  std::chrono::milliseconds time_left() {
+    const auto now = std::chrono::steady_clock::now();
+    const auto is_closed = [](const auto& entry) { return entry.second.expired(); };
+    if (std::all_of(open_.begin(), open_.end(), is_closed)) wait_until_ = now + options_.lock_timeout;
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(wait_until_ - now);
+    return std::max(left, std::chrono::milliseconds(0));
   }
 
   /// Links lead to where the mailboxes are, if the user wants so, but not from there to elsewhere. Only to be
@@ -176,6 +188,7 @@ private:
   std::string inbox_, folders_;
   StoreOptions options_;
   std::map<std::string, std::weak_ptr<MboxFile>> open_;
+  std::chrono::steady_clock::time_point wait_until_;
 };
 
 } // namespace

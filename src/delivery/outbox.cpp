@@ -7,6 +7,7 @@
 #include "delivery/errors.h"
 #include "delivery/submit.h"
 #include "delivery/tracker.h"
+#include "delivery/tracker_hold.h"
 
 #include <functional>
 
@@ -34,7 +35,8 @@ mail::Address sender_for(const Job& job, const sieve::Redirect& redirect) {
 
 class Outbox {
 public:
-  explicit Outbox(const Job& job) : job_(job), tracker_(job.account.user.home, "redirect") {}
+  explicit Outbox(const Job& job)
+      : job_(job), tracker_(job.account.user.home, "redirect"), hold_(job.account.user.home, "redirect") {}
 
   void redirect(const sieve::Redirect& redirect) {
     once({"redirect", redirect.address.str()}, [&] {
@@ -79,12 +81,14 @@ private:
   void once(std::initializer_list<std::string_view> what, const std::function<bool()>& action) {
     if (digest_.empty()) digest_ = digest_of(job_.spool.view());
     const auto key = tracker_key({digest_, job_.recipient.address.str(), tracker_key(what)});
+    hold_.take(key);
     if (tracker_.seen(key, job_.facts.now)) return;
     if (action()) tracker_.record(key, job_.facts.now, remembered_for);
   }
 
   const Job& job_;
   Tracker tracker_;
+  TrackerHold hold_;
   std::string digest_;
 };
 

@@ -128,6 +128,11 @@ struct Settings {
   ChildLimits limits;
   std::map<std::string, std::string> sieve; // every other key, for Host::setting()
 
+  /// However long lock_timeout is: a delivery that waits for the locks of both its stores in vain still has
+  /// the time to undo what it staged, and to say so.
+  std::chrono::milliseconds longest_lock_timeout() const {
+    return std::chrono::milliseconds(limits.deadline) / 3;
+  }
   std::string postmaster_address() const {
     return postmaster.empty() ? "postmaster@" + hostname : postmaster;
   }

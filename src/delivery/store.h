@@ -66,7 +66,7 @@ struct StoreOptions {
   bool make_parents = false; // the INBOX's parent directories too
   std::string sender;        // for the From_ line of an mbox, as RFC 5321 writes it; empty: <>
   std::vector<base::LockMethod> locks{base::LockMethod::fcntl, base::LockMethod::dotlock};
-  std::chrono::seconds lock_timeout{60};
+  std::chrono::milliseconds lock_timeout{60000}; // for all locks of a delivery together
   std::optional<gid_t> mail_group;
   std::string home; // the user's, where mail_group does not count
 };

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/fd.h"
 #include "base/file.h"
+#include "base/unique_name.h"
 #include "delivery/attempt.h"
 #include "delivery/digest.h"
 
@@ -38,8 +39,7 @@ bool make_link(int directory, const std::string& from, const std::string& to) {
 
 /// Made under a name of its own and linked: with its time from the first moment that others see it.
 bool make_record(int directory, const std::string& name, std::int64_t expiry) {
-  const std::string temporary = name + "." + std::to_string(getpid());
-  base::remove_at(directory, temporary);
+  const std::string temporary = base::unique_name(name);
   base::open_at(directory, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600).close();
   try {
     set_expiry(directory, temporary, expiry);
@@ -55,14 +55,19 @@ bool make_record(int directory, const std::string& name, std::int64_t expiry) {
 /// Takes an expired record away. It is renamed first and looked at again, since another process may have put
 /// a new one in its place after we looked; that one is put back.
 void remove_expired(int directory, const std::string& name, std::int64_t now) {
-  const std::string aside = name + ".old." + std::to_string(getpid());
+  const std::string aside = base::unique_name(name);
   if (renameat(directory, name.c_str(), directory, aside.c_str()) != 0) return;
   const auto status = base::status_at(directory, aside);
   if (status && status->st_mtime > now) make_link(directory, aside, name);
   base::remove_at(directory, aside);
 }
 
+/// When a record expires, by its time. Any other file is on its way to become one or to be removed, unless
+/// its process was killed: none takes so long.
 using Record = std::pair<time_t, std::string>;
+constexpr time_t longest_way = 36 * 3600;
+
+bool is_record(std::string_view name) { return name.find('.') == std::string_view::npos; }
 
 std::vector<Record> read_records(int directory) {
   std::vector<Record> records;
@@ -71,7 +76,7 @@ std::vector<Record> read_records(int directory) {
   while (const dirent* entry = readdir(entries.get())) {
     if (entry->d_name[0] == '.') continue;
     if (const auto status = base::status_at(directory, entry->d_name))
-      records.emplace_back(status->st_mtime, entry->d_name);
+      records.emplace_back(status->st_mtime + (is_record(entry->d_name) ? 0 : longest_way), entry->d_name);
   }
   return records;
 }

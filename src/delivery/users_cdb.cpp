@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/fd.h"
 #include "base/file.h"
+#include "base/unique_name.h"
 #include "config.h"
 #include "delivery/errors.h"
 #include "delivery/user.h"
@@ -72,8 +73,7 @@ private:
 class Writer {
 public:
   Writer(std::string path, const struct stat& like)
-      : path_(std::move(path)), temporary_(path_ + ".tmp." + std::to_string(getpid())) {
-    base::remove_at(AT_FDCWD, temporary_);
+      : path_(std::move(path)), temporary_(base::unique_name(path_)) {
     file_ = base::open_file(temporary_, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
     if (base::status_of(file_.get()).st_gid != like.st_gid && fchown(file_.get(), -1u, like.st_gid) != 0)
       fail();

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/io.h"
+#include "base/unique_name.h"
 #include "delivery/mbox_file.h"
 #include "mail/header.h"
 #include "tools/filter_mailbox.h"
@@ -144,7 +145,7 @@ public:
   void finish() override {
     if (!changed_) return;
     const struct stat status = *base::status_at(AT_FDCWD, path_);
-    const std::string temporary = path_ + ".lastmile." + std::to_string(getpid());
+    const std::string temporary = base::unique_name(path_);
     base::Fd file = base::open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
     if (fchmod(file.get(), status.st_mode & 07777) != 0 ||
         fchown(file.get(), status.st_uid, status.st_gid) != 0)

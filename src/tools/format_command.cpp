@@ -2,6 +2,7 @@
 // lastmile-sieve format: scripts in their canonical form.
 #include "base/error.h"
 #include "base/file.h"
+#include "base/unique_name.h"
 #include "sieve/parser.h"
 #include "tools/finding.h"
 #include "tools/format/format.h"
@@ -35,7 +36,7 @@ std::optional<std::string> formatted(const std::string& path, const std::string&
 void replace(const std::string& path, std::string_view text) {
   const std::string file = std::filesystem::canonical(path).string();
   const mode_t mode = base::status_of(base::open_file(file, O_RDONLY).get()).st_mode & 07777;
-  base::replace_file(AT_FDCWD, file + ".new-" + std::to_string(::getpid()), AT_FDCWD, file, text, true);
+  base::replace_file(AT_FDCWD, base::unique_name(file), AT_FDCWD, file, text, true);
   if (::chmod(file.c_str(), mode) != 0) base::throw_errno("chmod " + file);
 }
 

@@ -248,6 +248,21 @@ TEST_CASE("agent: quota") {
   CHECK(world.deliver(plain)[0].code == 250);
 }
 
+TEST_CASE("agent: a lock is waited for no longer than the delivery has, whatever the setting") {
+  World world;
+  world.to("bob");
+  world.settings.mail = {StoreKind::mbox, "~/mbox", false};
+  CHECK(world.deliver(plain)[0].code == 250);
+  const auto before = read(world.directory / "bob/mbox");
+  write(world.directory / "bob/mbox.lock", "1\n");
+  world.settings.lock_timeout = std::chrono::hours(1);
+  world.settings.limits.deadline = std::chrono::seconds(3);
+  const auto reply = world.deliver(plain)[0];
+  CHECK(reply.code == 451);
+  CHECK(reply.enhanced == "4.2.0"); // not killed at the deadline
+  CHECK(read(world.directory / "bob/mbox") == before);
+}
+
 TEST_CASE("agent: an mbox, and --deliver") {
   World world;
   world.settings.mail = {StoreKind::mbox, "~/mbox", false};

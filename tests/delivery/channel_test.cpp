@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "base/process.h"
+#include "delivery/answered.h"
 #include "delivery/channel.h"
 #include "delivery/errors.h"
 #include "support/catch.h"
 
 #include <cerrno>
+#include <poll.h>
 #include <unistd.h>
 
 using namespace delivery;
@@ -47,4 +50,23 @@ TEST_CASE("errno becomes a reply: temporary but for a full mailbox") {
   CHECK(reply(EDQUOT, QuotaFull::reject).code == 552);
   CHECK(reply(EDQUOT, QuotaFull::tempfail).code == 452);
   CHECK(reply(EFBIG, QuotaFull::tempfail).enhanced == "4.2.2");
+}
+
+TEST_CASE("a child waits for the word of its parent as long as the parent lives") {
+  Answered answered;
+  auto child = base::Child::spawn([&](int pipe) {
+    answered.be_child();
+    const char word = answered.wait() ? 'y' : 'n';
+    return ::write(pipe, &word, 1) == 1 ? 0 : 1;
+  });
+  pollfd entry{child.fd(), POLLIN, 0};
+  CHECK(poll(&entry, 1, 300) == 0);
+  SECTION("given") {
+    answered.tell(true);
+    CHECK(child.finish().output == "y");
+  }
+  SECTION("not given") {
+    answered.tell(false);
+    CHECK(child.finish().output == "n");
+  }
 }

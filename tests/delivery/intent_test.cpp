@@ -208,6 +208,42 @@ TEST_CASE("intent: the record of an attempt that lives says nothing") {
   CHECK(Intent(home.path(), "key").places().empty());
 }
 
+TEST_CASE("intent: a record that is removed while it is opened is opened again") {
+  Directory home;
+  Place place;
+  place.folder = "INBOX";
+  place.name = "1.a";
+  const auto write_one = [&](Intent& intent) {
+    intent.note(place);
+    intent.commit(false);
+    CHECK(intent.is_written());
+  };
+  SECTION("as a cluster filesystem says it") {
+    Intent first(home.path(), "key");
+    fault::fail(Call::fstat, 1, GENERATE(ENOENT, ESTALE));
+    write_one(first);
+    fault::disarm();
+  }
+  SECTION("for good") {
+    Intent first(home.path(), "key");
+    for (int i = 0; i < 10; ++i) fault::fail(Call::fstat, 1, ESTALE); // one after the other
+    first.note(place);
+    first.commit(false);
+    fault::disarm();
+    return; // no record, no mail lost
+  }
+  SECTION("with its directory") {
+    const auto directory = home / ".lastmile/intent";
+    Intent(home.path(), "another").note(place); // makes the directory
+    REQUIRE(mkdir((home / ".lastmile").c_str(), 0700) == 0);
+    REQUIRE(mkdir(directory.c_str(), 0700) == 0);
+    Intent first(home.path(), "key");
+    REQUIRE(rmdir(directory.c_str()) == 0);
+    write_one(first);
+  }
+  CHECK(Intent(home.path(), "key").places().size() == 1);
+}
+
 TEST_CASE("intent: a record is read as far as it is whole") {
   Directory home;
   const auto record = [&] { return home / (".lastmile/intent/" + names(home / ".lastmile/intent").at(0)); };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/lock.h"
+#include "base/process.h"
 #include "fixture.h"
 #include "support/catch.h"
 
@@ -55,6 +56,28 @@ TEST_CASE("the earlier locks of a list are released when a later one is busy") {
   const auto held = FileLock::acquire(first.get(), path, both, std::chrono::milliseconds(0));
   CHECK(held);
   CHECK_FALSE(FileLock::acquire(second.get(), path, {LockMethod::fcntl}, std::chrono::milliseconds(0)));
+}
+
+TEST_CASE("two programs that lock in opposite orders both get on") {
+  Directory directory;
+  const auto path = directory / "box";
+  write(path, "");
+  const auto program = [&](const std::vector<LockMethod>& order) {
+    return Child::spawn([&, order](int) {
+      for (int i = 0; i < 20; ++i) {
+        const Fd fd(open(path.c_str(), O_RDWR));
+        const auto lock = FileLock::acquire(fd.get(), path, order, std::chrono::seconds(20));
+        if (!lock) return 1;
+        usleep(1000); // long enough to be waited for
+      }
+      return 0;
+    });
+  };
+  auto one = program({LockMethod::fcntl, LockMethod::dotlock, LockMethod::flock});
+  auto other = program({LockMethod::flock, LockMethod::dotlock, LockMethod::fcntl});
+  CHECK(one.finish().clean());
+  CHECK(other.finish().clean());
+  CHECK(names(directory.path()).size() == 1);
 }
 
 TEST_CASE("a directory that refuses the dotlock is an error, not contention") {

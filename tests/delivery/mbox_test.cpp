@@ -5,6 +5,7 @@
 #include "fixture.h"
 #include "support/catch.h"
 
+#include <chrono>
 #include <csignal>
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -135,6 +136,21 @@ TEST_CASE("mbox: a locked mailbox is a temporary failure") {
     kill(pid, SIGKILL);
     waitpid(pid, nullptr, 0);
   }
+}
+
+TEST_CASE("mbox: the time for locks is one for all mailboxes of a delivery") {
+  Mbox m;
+  m.deliver(message);
+  m.store->stage(letter(message), folder("a"), {})->commit();
+  write(m.inbox + ".lock", "1\n");
+  write(m.directory / "mail/a.lock", "1\n");
+  const auto held = m.store->stage(letter(message), folder("b"), {});
+  CHECK_THROWS_AS(m.store->stage(letter(message), FolderName(), {}), Failure); // it took all
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK_THROWS_AS(m.store->stage(letter(message), folder("a"), {}), Failure);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(700));
+  unlink((m.directory / "mail/a.lock").c_str());
+  m.store->stage(letter(message), folder("a"), {})->commit(); // what is free is had all the same
 }
 
 TEST_CASE("mbox: only a regular file with one link, not by a symbolic link") {

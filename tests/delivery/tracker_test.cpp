@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
+#include "base/process.h"
 #include "delivery/maildir_folder.h"
 #include "delivery/quota.h"
 #include "delivery/tracker.h"
+#include "fault.h"
 #include "fixture.h"
 #include "support/catch.h"
 
+#include <algorithm>
+#include <csignal>
+#include <ctime>
 #include <fcntl.h>
 
 using namespace delivery;
@@ -41,6 +46,52 @@ TEST_CASE("a tracker is bounded") {
   CHECK(names(home / ".lastmile/duplicate").size() == 3);
   CHECK(tracker.seen("key9", 1104));
   CHECK_FALSE(tracker.seen("key6", 1104));
+}
+
+TEST_CASE(
+    "a tracker's temporary names are those of one host alone, and go when nobody is left who needs them") {
+  Directory home;
+  const Tracker tracker(home.path(), "duplicate");
+  const auto killed_at = [&](fault::Call call) {
+    auto child = base::Child::spawn([&](int) {
+      fault::kill_at(call, 1, fault::Moment::after);
+      tracker.record("id", 1000, 60);
+      return 0;
+    });
+    CHECK(child.finish().signal == SIGKILL);
+  };
+  const auto now = time(nullptr);
+  SECTION("before it is linked") { killed_at(fault::Call::linkat); }
+  SECTION("while an expired one is removed") {
+    REQUIRE(tracker.record("id", 900, 60));
+    killed_at(fault::Call::renameat);
+  }
+  char host[256] = {};
+  REQUIRE(gethostname(host, sizeof host - 1) == 0);
+  const auto left = names(home / ".lastmile/duplicate");
+  CHECK(std::count_if(left.begin(), left.end(), [&](const std::string& name) {
+          return name.find("." + std::string(host) + ".") != std::string::npos;
+        }) == 1);
+  const auto before = left.size();
+  tracker.clean(1000);
+  CHECK(names(home / ".lastmile/duplicate").size() == before);
+  tracker.clean(now + 37 * 3600);
+  CHECK(names(home / ".lastmile/duplicate").empty());
+}
+
+TEST_CASE("a file is replaced under a temporary name that is of one host alone") {
+  Directory directory;
+  const auto root = directory / "Maildir";
+  make_maildir(root, false);
+  auto child = base::Child::spawn([&](int) {
+    fault::kill_at(fault::Call::renameat, 1, fault::Moment::before);
+    MaildirQuota(root, {1000, 10}).fits({1, 1});
+    return 0;
+  });
+  CHECK(child.finish().signal == SIGKILL);
+  char host[256] = {};
+  REQUIRE(gethostname(host, sizeof host - 1) == 0);
+  CHECK(only(root + "/tmp").find("/tmp/maildirsize." + std::string(host) + ".") != std::string::npos);
 }
 
 TEST_CASE("a tracker follows no link") {

@@ -39,6 +39,7 @@ SCRIPTS = {
         keep;""",
     "ben": 'require ["duplicate"]; if duplicate { discard; }',
     "mia": 'require ["fileinto", "mailbox"]; fileinto :create "Box";',
+    "una": 'require ["duplicate"]; if duplicate { discard; }',
     "vera": 'require ["vacation"]; vacation :days 1 :addresses "vera@example.org" "I am away.";',
 }
 # What lastmile takes for sendmail(1): a file for each mail that is sent, named after its recipient.
@@ -282,6 +283,15 @@ class Cluster(unittest.TestCase):
         box = load.count(load.mbox_messages(os.path.join(self.world.home("mia"), "mail", "Box")), broken := [])
         expected = range(1, 1 + 2 * (OPTIONS.messages // 4))
         self.assertEqual((broken, load.differences(expected, box)), ([], ([], [], [])))
+
+    def test_duplicate_of_two_hosts_at_once_is_one(self):
+        def deliver(number):
+            octets = load.message(number, 300)
+            return lambda connection: self.deliver(connection, octets, "una")
+
+        self.both_at_once([deliver(number) for number in range(OPTIONS.senders)])
+        counted = load.count(load.maildir_messages(os.path.join(self.world.home("una"), "Maildir")), broken := [])
+        self.assertEqual((broken, load.differences(range(OPTIONS.senders), counted)), ([], ([], [], [])), self.complaints())
 
     def test_duplicate_is_seen_by_the_other_host(self):
         with self.connect(self.hosts[0]) as first, self.connect(self.hosts[1]) as second:

@@ -47,11 +47,12 @@ class Machine(unittest.TestCase):
         boxes = [box.find(self.place.home, LARGE) for box in scenario.mailboxes]
         return [(box.whole, box.parts, box.problems) for box in boxes]
 
-    def mount(self, *arguments):
-        done = subprocess.run(["mount", *arguments, self.place.home], capture_output=True)
+    def mount(self, *arguments, at=""):
+        where = os.path.join(self.place.home, at)
+        done = subprocess.run(["mount", *arguments, where], capture_output=True)
         if done.returncode:
             self.skipTest("cannot mount: " + done.stderr.decode())
-        self.addCleanup(subprocess.run, ["umount", "-l", self.place.home], capture_output=True)
+        self.addCleanup(subprocess.run, ["umount", "-l", where], capture_output=True)
 
     def test_home_is_missing(self):
         box = Maildir("Maildir", fresh=True)
@@ -97,6 +98,42 @@ class Machine(unittest.TestCase):
         self.waits(box, options=MBOX)
         subprocess.run(["mount", "-o", "remount,rw", self.place.home], check=True)
         self.arrives(box, options=MBOX)
+
+    def trackers_fail_softly(self, spoil, reason):
+        """Whatever the trackers' filesystem is like: the mail is there, sent on and answered, and the log says why."""
+        box, state = Maildir("Maildir"), os.path.join(self.place.home, ".lastmile")
+        self.place.make_home('require ["duplicate", "vacation", "copy"]; if duplicate { discard; stop; } '
+                             'redirect :copy "carl@example.net"; vacation "Away.";', [box])
+        os.mkdir(state)
+        self.mount("-t", "tmpfs", "-o", "size=32k,nr_inodes=6", "none", at=".lastmile")
+        for kind in ("duplicate", "redirect", "vacation", "intent"):
+            os.mkdir(os.path.join(state, kind))
+        self.place.give()
+        spoil(state)
+        self.arrives(box)
+        self.assertEqual(self.place.handed_over()[0][-len(MESSAGE):], MESSAGE)  # the answer needs a record, or it never ends
+        self.assertEqual(len(self.place.handed_over()), 1)
+        for what in ("a tracker cannot be written", "a record of intent cannot be written", "a vacation answer is not sent"):
+            self.assertRegex(self.place.log_text(), f"{what} .*{reason}")
+        subprocess.run(["umount", "-l", state], check=True)
+        os.chown(state, self.place.uid, self.place.gid)
+        self.assertEqual([(self.deliver(), box.find(self.place.home, MESSAGE).whole) for _ in range(2)],
+                         [(250, 2), (250, 2)])  # nothing was remembered, now it is
+
+    @needs_root
+    def test_trackers_on_a_full_filesystem(self):
+        def fill(state):
+            write(state + "/filler", b"")
+            self.assertRaises(OSError, write, state + "/another", b"")
+
+        self.trackers_fail_softly(fill, "No space left")
+
+    @needs_root
+    def test_trackers_on_a_read_only_filesystem(self):
+        def protect(state):
+            subprocess.run(["mount", "-o", "remount,ro", state], check=True)
+
+        self.trackers_fail_softly(protect, "Read-only file system")
 
     @needs_root
     def test_disk_fills_up_in_the_middle(self):
