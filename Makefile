@@ -24,6 +24,15 @@ demo: setup
 	@$(MAKE) --no-print-directory all
 	@contrib/demo/demo $(BUILD)/src/lastmile
 
+# The pictures of README.md, of what the programs write.
+PICTURE = contrib/demo/picture
+DEMO_MESSAGE = contrib/demo/messages/2-attachment.eml
+pictures: all
+	$(PICTURE) contrib/demo/demo.svg --shown "make demo" --to "3-mailing-list" -- \
+	  contrib/demo/demo $(BUILD)/src/lastmile
+	$(PICTURE) contrib/demo/trace.svg --shown "lastmile-sieve run --trace -t anne+orders@example.org demo.sieve 2-attachment.eml" \
+	  -- $(BUILD)/src/tools/lastmile-sieve run --trace -t anne+orders@example.org contrib/sieve/demo.sieve $(DEMO_MESSAGE)
+
 # Everything: install what is missing, build, run every test, the sanitizer build too.
 check:
 	@contrib/setup-debian --tests
@@ -77,4 +86,4 @@ format:
 format-check:
 	clang-format --dry-run --Werror $(SOURCES)
 
-.PHONY: all demo check test check-faults sanitize fuzz setup install deb clean format format-check
+.PHONY: all demo pictures check test check-faults sanitize fuzz setup install deb clean format format-check
