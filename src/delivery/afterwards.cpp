@@ -80,7 +80,7 @@ private:
 void record(const Job& job, const Plan& plan, const Mailboxes& mailboxes, const Usage& added) {
   const Quota limits = job.quota();
   const auto root = mailboxes.store({}).quota_root();
-  if (limits.limited() && !root.empty() && !plan.copies.empty())
+  if (limits.limited() && !root.empty() && added.count > 0)
     attempt("maildirsize is not written", [&] { MaildirQuota(root, limits).add(added); });
   const Tracker duplicates(job.account.user.home, "duplicate");
   for (const auto* mark : plan.marks)

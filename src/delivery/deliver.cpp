@@ -73,20 +73,33 @@ void pipe_out(const Job& job, const sieve::Outcome& outcome, const Mailboxes& ma
   plan = keep_plan(job, message, mailboxes);
 }
 
+void add(Usage& usage, std::size_t size) {
+  usage.size += static_cast<std::int64_t>(size);
+  ++usage.count;
+}
+
 void judge_quota(const Job& job, const Plan& plan, const Mailboxes& mailboxes) {
   if (!job.quota().limited()) return;
   const auto front = trace_fields(job.settings, job.envelope, job.recipient, job.facts).size();
-  Usage more;
+  std::map<std::string, Usage> added; // a Maildir++ is counted as a whole, an mbox alone
   for (const auto& copy : plan.copies) {
-    const auto size = static_cast<std::int64_t>(front + copy.message->size());
-    more = {more.size + size, more.count + 1};
+    const auto root = mailboxes.store(copy.folder).quota_root();
+    auto& more = added[root.empty() ? copy.folder.str() : root];
+    add(more, front + copy.message->size());
     judge_quota(job.settings, job.account, mailboxes, copy.folder, more);
   }
 }
 
+/// Is that folder's mail counted together with the INBOX's?
+bool counts_with_inbox(const Mailboxes& mailboxes, const FolderName& folder) {
+  const auto root = mailboxes.store({}).quota_root();
+  if (root.empty()) return folder.is_inbox();
+  return mailboxes.store(folder).quota_root() == root && !is_trash(folder);
+}
+
 /// In the order of their names: two deliveries that need the same mboxes lock them in the same order. Copies
 /// for one folder stay in the script's order.
-void stage(const Job& job, Plan& plan, const Mailboxes& mailboxes, Begun begun, Transaction& transaction) {
+void stage(const Job& job, Plan& plan, const Mailboxes& mailboxes, Begun& begun, Transaction& transaction) {
   const std::string front = trace_fields(job.settings, job.envelope, job.recipient, job.facts);
   std::stable_sort(plan.copies.begin(), plan.copies.end(),
                    [](const Copy& a, const Copy& b) { return a.folder.str() < b.folder.str(); });
@@ -102,6 +115,7 @@ void stage(const Job& job, Plan& plan, const Mailboxes& mailboxes, Begun begun, 
                     place.number = number;
                     begun.intent.note(place);
                   });
+    if (counts_with_inbox(mailboxes, copy.folder)) add(begun.added, there->size());
     transaction.add(std::move(there));
   }
 }
@@ -111,15 +125,12 @@ std::vector<Delivered> store(const Job& job, Plan& plan, const Mailboxes& mailbo
                              const Answered& answered) {
   Transaction transaction;
   stage(job, plan, mailboxes, begun, transaction);
-  const Usage added{static_cast<std::int64_t>(transaction.size()),
-                    static_cast<std::int64_t>(transaction.count())};
   send_out(job, plan);
   if (!answered.parent_lives()) throw Failure(internal_error(), "nobody is left to answer the client");
   // One copy is there or not, and its directory's fsync writes the record too where there is a journal.
   begun.intent.commit(job.settings.fsync && plan.copies.size() > 1);
   auto delivered = transaction.commit();
-  record(job, plan, mailboxes, added);
-  begun.added = added;
+  record(job, plan, mailboxes, begun.added);
   return delivered;
 }
 
@@ -160,7 +171,7 @@ void judge_quota(const Settings& settings, const Account& account, const Mailbox
   const auto root = store.quota_root();
   bool fits = true;
   if (!root.empty())
-    fits = MaildirQuota(root, limits).fits(more);
+    fits = is_trash(folder) || MaildirQuota(root, limits).fits(more);
   else if (limits.storage != 0)
     fits = store.folder_size(folder) + static_cast<std::uint64_t>(more.size) <= limits.storage;
   if (!fits) throw Failure(over_quota(settings.quota_full), "over quota");

@@ -69,9 +69,11 @@ void count_directory(int top, const std::string& path, Usage& usage) {
   });
 }
 
-bool is_trash(const std::string& name) { return name == ".Trash" || name.compare(0, 7, ".Trash.") == 0; }
+bool is_trash_name(const std::string& name) { return name == ".Trash" || name.compare(0, 7, ".Trash.") == 0; }
 
 } // namespace
+
+bool is_trash(const FolderName& folder) { return is_trash_name("." + folder.on_disk('.', true)); }
 
 Usage count_maildir(const std::string& root) {
   Usage usage;
@@ -83,7 +85,7 @@ Usage count_maildir(const std::string& root) {
   };
   count_folder(".");
   each_entry(top->get(), ".", [&](int, const std::string& name) {
-    if (name[0] == '.' && name != "." && name != ".." && !is_trash(name)) count_folder(name);
+    if (name[0] == '.' && name != "." && name != ".." && !is_trash_name(name)) count_folder(name);
   });
   return usage;
 }

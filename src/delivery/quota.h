@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/fd.h"
+#include "delivery/folder_name.h"
 #include "delivery/settings.h"
 
 #include <cstdint>
@@ -47,6 +48,9 @@ private:
   std::string root_;
   Quota limits_;
 };
+
+/// The folder "Trash" of a Maildir++, and those below it.
+bool is_trash(const FolderName& folder);
 
 /// What the files of a Maildir++ add up to, by S= in the names where it is.
 Usage count_maildir(const std::string& root);

@@ -10,12 +10,6 @@ Transaction::~Transaction() {
   }
 }
 
-std::size_t Transaction::size() const {
-  std::size_t size = 0;
-  for (const auto& staged : staged_) size += staged->size();
-  return size;
-}
-
 std::vector<Delivered> Transaction::commit() {
   std::vector<Delivered> delivered;
   delivered.reserve(staged_.size()); // nothing may throw between a commit and its count

@@ -20,8 +20,6 @@ public:
 
   void add(std::unique_ptr<Staged> staged) { staged_.push_back(std::move(staged)); }
   bool empty() const { return staged_.empty(); }
-  std::size_t count() const { return staged_.size(); }
-  std::size_t size() const; // octets in all folders
 
   /// Commits every copy. If one fails, those before it are taken back by the destructor and its exception
   /// leaves.

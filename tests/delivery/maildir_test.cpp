@@ -84,6 +84,18 @@ TEST_CASE("Maildir: flags and keywords go to cur/") {
   CHECK_FALSE(exists(m.root + "/dovecot-uidlist.lock"));
 }
 
+TEST_CASE("Maildir: a keyword beyond the last letter is left out, and costs no mail") {
+  Maildir m;
+  make_maildir(m.root, false);
+  std::string table;
+  for (int i = 0; i < 26; ++i) table += std::to_string(i) + " word" + std::to_string(i) + "\n";
+  write(m.root + "/dovecot-keywords", table);
+  m.store->stage(letter(message), FolderName(), {"\\Seen", "word25", "another"})->commit();
+  const auto path = only(m.root + "/cur");
+  CHECK(path.substr(path.find(":2,")) == ":2,Sz");
+  CHECK(read(m.root + "/dovecot-keywords") == table);
+}
+
 TEST_CASE("Maildir: keywords are there before the message where Courier serves it") {
   Maildir m;
   make_maildir(m.root, false);

@@ -73,6 +73,33 @@ TEST_CASE("quota: an mbox is limited by its size, and warned of") {
   CHECK(read(world.directory / "bob/mbox").size() <= 1000); // judged without its From_ line
 }
 
+TEST_CASE("quota: what lies in the trash, or in another store, is not counted") {
+  World world;
+  world.to("bob");
+  world.settings.quota.messages = 2;
+  const auto deliver_into = [&](const std::string& folder) {
+    return world
+        .deliver([&](const std::string&, const sieve::Input& input) {
+          auto outcome = keep(input);
+          act(outcome, into(input, folder, true));
+          return outcome;
+        })[0]
+        .code;
+  };
+  CHECK(world.deliver(plain)[0].code == 250);
+  SECTION("trash") {
+    for (int i = 0; i < 3; ++i) CHECK(deliver_into("Trash/Old") == 250);
+    CHECK(deliver_into("Trash") == 250);
+  }
+  SECTION("mbox files beside a Maildir") {
+    world.settings.folders = {StoreKind::mbox, "~/mail", false};
+    for (int i = 0; i < 3; ++i) CHECK(deliver_into("Box") == 250);
+  }
+  CHECK(deliver_into("INBOX") == 250);
+  CHECK(world.deliver(plain)[0].code == 452);
+  SECTION("a full mailbox still takes what goes into the trash") { CHECK(deliver_into("Trash") == 250); }
+}
+
 TEST_CASE("quota: the users file has the last word") {
   World world;
   auto users = read(world.directory / "users");

@@ -144,6 +144,13 @@ TEST_CASE("maildirsize: made, appended to, made anew") {
     utimensat(AT_FDCWD, (root + "/maildirsize").c_str(), old, 0);
     CHECK(quota.fits({50, 1}));
   }
+  SECTION("longer than 5120 octets: counted again") {
+    std::string longer = read(root + "/maildirsize");
+    while (longer.size() <= 5120) longer += "-1 0\n0 0\n1 0\n";
+    write(root + "/maildirsize", longer);
+    CHECK(quota.fits({50, 1}));
+    CHECK(read(root + "/maildirsize") == "1000S,10C\n950 3\n");
+  }
   SECTION("garbage is counted again") {
     write(root + "/maildirsize", "1000S,10C\nnonsense\n");
     CHECK(quota.fits({50, 1}));
