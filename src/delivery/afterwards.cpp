@@ -19,8 +19,6 @@ void send(const Job& job, const sieve::OutgoingMail& mail) {
   Submission submission;
   submission.sender = mail.reverse_path;
   submission.recipients = mail.recipients;
-  // RFC 5230 section 5.1, RFC 5436 section 2.7: nobody wants a bounce of an automatic answer.
-  if (mail.reverse_path.empty()) submission.notify = mail::Notify{true, true, false, false, false};
   const std::string_view pieces[] = {mail.octets};
   submit(job, submission, pieces);
 }

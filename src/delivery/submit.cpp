@@ -5,6 +5,8 @@
 #include "delivery/errors.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 namespace delivery {
 
@@ -44,6 +46,13 @@ std::vector<std::string> words_for(const Submission& submission) {
   return words;
 }
 
+/// Exim has other meanings for the options that carry RFC 3461: to it -N is "deliver nothing".
+bool takes_dsn_options(const std::string& sendmail) {
+  std::error_code error;
+  const auto program = std::filesystem::canonical(sendmail, error).filename().string();
+  return error || program.rfind("exim", 0) != 0;
+}
+
 } // namespace
 
 std::optional<Run> submission_run(const Job& job, const std::vector<std::string>& words) {
@@ -55,9 +64,11 @@ std::optional<Run> submission_run(const Job& job, const std::vector<std::string>
   const auto add = [&](const char* option, const std::string& value) {
     if (!value.empty()) what.arguments.insert(what.arguments.end(), {option, value});
   };
-  add("-N", words[1]);
-  add("-R", words[2]);
-  add("-V", words[3]);
+  if (words[0] != "<>" && takes_dsn_options(what.path)) { // a null sender is told nothing anyway
+    add("-N", words[1]);
+    add("-R", words[2]);
+    add("-V", words[3]);
+  }
   what.arguments.push_back("--"); // an address may begin with a hyphen
   what.arguments.insert(what.arguments.end(), words.begin() + fixed, words.end());
   what.environment = clean_environment(job.account.user.name, job.account.user.home);

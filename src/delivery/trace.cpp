@@ -5,6 +5,7 @@
 #include "mail/date.h"
 
 #include <algorithm>
+#include <span>
 
 namespace delivery {
 
@@ -41,11 +42,21 @@ std::string one_line(std::string text) {
   return text;
 }
 
-bool any_field(const mail::EditedMessage& message, std::string_view name, const std::string& address) {
-  return std::any_of(message.fields().begin(), message.fields().end(), [&](const mail::Field& field) {
+bool is_received(const mail::Field& field) { return base::equal_ignoring_case(field.name, "Received"); }
+
+bool any_field(std::span<const mail::Field> fields, std::string_view name, const std::string& address) {
+  return std::any_of(fields.begin(), fields.end(), [&](const mail::Field& field) {
     return base::equal_ignoring_case(field.name, name) &&
            base::equal_ignoring_case(base::trim(mail::unfold(field.value)), address);
   });
+}
+
+/// The fields of earlier hops. What stands above the first Received is of the one that hands the message in:
+/// Postfix for mailbox_command and OpenSMTPD write Delivered-To there.
+std::span<const mail::Field> earlier_fields(const mail::EditedMessage& message) {
+  const auto& fields = message.fields();
+  const auto first = std::find_if(fields.begin(), fields.end(), is_received);
+  return {first == fields.end() ? fields.begin() : first, fields.end()};
 }
 
 } // namespace
@@ -85,19 +96,16 @@ std::string trace_fields(const Settings& settings, const mail::Envelope& envelop
 }
 
 std::optional<mail::Reply> loop_found(const mail::EditedMessage& message, const mail::Recipient& recipient) {
-  if (any_field(message, "Delivered-To", recipient.address.str()))
+  if (any_field(earlier_fields(message), "Delivered-To", recipient.address.str()))
     return mail::Reply{554, "5.4.6", "Mail loop: the message was delivered to this address before"};
-  const auto received =
-      std::count_if(message.fields().begin(), message.fields().end(), [](const mail::Field& field) {
-        return base::equal_ignoring_case(field.name, "Received");
-      });
+  const auto received = std::count_if(message.fields().begin(), message.fields().end(), is_received);
   if (received > static_cast<std::ptrdiff_t>(most_received))
     return mail::Reply{554, "5.4.6", "Mail loop: more than 100 Received fields"};
   return std::nullopt;
 }
 
 bool was_redirected_by(const mail::EditedMessage& message, const mail::Recipient& recipient) {
-  return any_field(message, redirected_field, recipient.address.str());
+  return any_field(message.fields(), redirected_field, recipient.address.str());
 }
 
 } // namespace delivery

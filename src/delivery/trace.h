@@ -30,8 +30,8 @@ std::string received_field(const Settings& settings, const mail::Envelope& envel
 /// The address that ORCPT names, if it is one of mail and another than the recipient's.
 std::optional<std::string> original_recipient(const mail::Recipient& recipient);
 
-/// 554 5.4.6 when the recipient's own address is in a Delivered-To field, or there are more than 100
-/// Received.
+/// 554 5.4.6 when the recipient's own address is in a Delivered-To field of an earlier hop (that is, not
+/// above the first Received), or there are more than 100 Received.
 std::optional<mail::Reply> loop_found(const mail::EditedMessage& message, const mail::Recipient& recipient);
 
 /// Was this message redirected by a script of this recipient before?

@@ -128,12 +128,22 @@ TEST_CASE("runner: sendmail gets the arguments that a submission has, and no lin
     const std::string_view input[] = {"mail"};
     return runner.run(RunnerTask::submit, words, input);
   };
-  CHECK(run({"<>", "never", "full", "id", "-bp", "b@c"}).output ==
-        "-i|-f|<>|-N|never|-R|full|-V|id|--|-bp|b@c|mail");
+  CHECK(run({"a@b", "never", "full", "id", "-bp", "b@c"}).output ==
+        "-i|-f|a@b|-N|never|-R|full|-V|id|--|-bp|b@c|mail");
+  CHECK(run({"<>", "never", "full", "id", "b@c"}).output == "-i|-f|<>|--|b@c|mail");
   CHECK(run({"-C/x", "", "", "", "b@c"}).output == "-i|-f|-C/x|--|b@c|mail");
   CHECK_FALSE(run({"a@b", "", "", ""}).ran);
   CHECK_FALSE(run({"a@b", "", "", "", "b@c\nRCPT"}).ran);
   CHECK_FALSE(run({"a@b\r", "", "", "", "b@c"}).ran);
+}
+
+TEST_CASE("runner: Exim, to which -N is to deliver nothing, is not told of notifications") {
+  World world;
+  world.program("exim4", "printf '%s|' \"$@\"; cat");
+  REQUIRE(symlink("exim4", world.settings.sendmail.c_str()) == 0);
+  const std::string_view input[] = {"mail"};
+  CHECK(world.runner().run(RunnerTask::submit, {"a@b", "success", "full", "id", "b@c"}, input).output ==
+        "-i|-f|a@b|--|b@c|mail");
 }
 
 TEST_CASE("runner: at the deadline a program ends with all that it started") {
