@@ -78,7 +78,7 @@ deb:
 	contrib/build-deb build-deb
 
 clean:
-	rm -rf build-deb $(BUILD) $(SANITIZE) $(FUZZ) demo-root
+	rm -rf build-deb build-peers $(BUILD) $(SANITIZE) $(FUZZ) demo-root
 
 format:
 	clang-format -i $(SOURCES)

@@ -79,13 +79,14 @@ class World:
 
 
 class Server:
-    """Starts the command for each connection to a Unix socket, as inetd does: 0, 1 and 2 are the connection."""
+    """Starts the command for each connection, as inetd does: 0, 1 and 2 are the connection. The address is the path of
+    a Unix socket, or host and port."""
 
-    def __init__(self, path, command):
-        self.path = path
+    def __init__(self, address, command):
+        self.path = address
         self.command = command
-        self.listener = socket.socket(socket.AF_UNIX)
-        self.listener.bind(path)
+        self.listener = socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET)
+        self.listener.bind(address)
         self.listener.listen(16)
         self.children = []
         self.thread = threading.Thread(target=self._serve, daemon=True)
