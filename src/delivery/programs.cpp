@@ -9,13 +9,6 @@ namespace {
 
 constexpr std::size_t longest_output = 16 * 1024 * 1024; // a filtered message
 
-bool is_program_name(const std::string& name) {
-  if (name.empty() || name[0] == '.' || name.size() > 128) return false;
-  for (const char c : name)
-    if (!base::is_alnum(c) && c != '-' && c != '_' && c != '.') return false;
-  return true;
-}
-
 std::string without_controls(std::string text) {
   for (char& c : text)
     if (base::is_control(c)) c = '?';
@@ -23,6 +16,13 @@ std::string without_controls(std::string text) {
 }
 
 } // namespace
+
+bool is_program_name(const std::string& name) {
+  if (name.empty() || name[0] == '.' || name.size() > 128) return false;
+  for (const char c : name)
+    if (!base::is_alnum(c) && c != '-' && c != '_' && c != '.') return false;
+  return true;
+}
 
 std::optional<Run> program_run(const Job& job, const std::vector<std::string>& words) {
   const auto& settings = job.settings;

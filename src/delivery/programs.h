@@ -12,9 +12,11 @@
 
 namespace delivery {
 
-/// What to run; `words` are the program's name and its arguments. The name is one component of letters,
-/// digits,
-/// '-', '_' and '.', not beginning with '.'; nothing for another, and where no program may be run.
+/// One component of letters, digits, '-', '_' and '.', not beginning with '.'.
+bool is_program_name(const std::string& name);
+
+/// What to run; `words` are the program's name and its arguments. Nothing for a name that is none, and where
+/// no program may be run.
 std::optional<Run> program_run(const Job& job, const std::vector<std::string>& words);
 
 } // namespace delivery

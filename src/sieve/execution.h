@@ -65,6 +65,10 @@ public:
   void hit(std::string_view value, std::string_view key) {
     if (trace_ != nullptr) trace_->hit(value, key);
   }
+  /// The block of an else, which stands there, is next.
+  void otherwise(Position position) {
+    if (trace_ != nullptr) trace_->otherwise(*script_, position);
+  }
   TraceSink* trace() const { return trace_; }
 
   /// Values of ${0}, ${1}, ... (RFC 5229 section 3.2). A match sets all of them.

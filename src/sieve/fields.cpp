@@ -47,7 +47,9 @@ std::vector<const mail::Field*> select_fields(Execution& execution, const FieldQ
 }
 
 void field_values(Execution& execution, const FieldQuery& query, ValueList& values) {
+  const bool several = query.names.size() > 1;
   for (const mail::Field* field : select_fields(execution, query)) {
+    if (several) values.from(field->name);
     if (query.extract) {
       query.extract(execution, *field, values);
     } else {

@@ -27,6 +27,8 @@ public:
   /// Match values that a test has set (RFC 5229 section 3.2): ${0}, ${1}, ... Before its result.
   virtual void matched(const std::vector<std::string>&) {}
   virtual void tested(const Script&, const Test&, bool) {}
+  /// The tests before an else were all false: its block is next.
+  virtual void otherwise(const Script&, Position) {}
   virtual void variable(const std::string&, const std::string&) {}
   /// Flags that are in force from now on for stores that name none (RFC 5232).
   virtual void flags(const std::vector<std::string>&) {}

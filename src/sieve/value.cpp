@@ -34,4 +34,12 @@ std::vector<std::string> values_of(const TextList& texts, Execution& execution) 
   return values;
 }
 
+std::string_view ValueList::origin(std::size_t item) const {
+  std::string_view origin;
+  for (const auto& [first, name] : origins_) {
+    if (first <= item) origin = name;
+  }
+  return origin;
+}
+
 } // namespace sieve

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sieve {
@@ -62,6 +63,11 @@ public:
     ++uncounted_;
     add(std::move(value));
   }
+  /// For those who watch: the header field or envelope part that values added from now on come from, which
+  /// must outlive the list.
+  void from(std::string_view origin) { origins_.emplace_back(items_.size(), origin); }
+  /// Empty where nothing was said.
+  std::string_view origin(std::size_t item) const;
   const std::vector<std::string_view>& items() const { return items_; }
   bool empty() const { return items_.empty(); }
   /// What :count counts, where it is not the number of items (RFC 5231 section 4.3).
@@ -71,6 +77,7 @@ public:
 private:
   std::forward_list<std::string> owned_;
   std::vector<std::string_view> items_;
+  std::vector<std::pair<std::size_t, std::string_view>> origins_; // with the first item of each
   std::size_t uncounted_ = 0;
 };
 

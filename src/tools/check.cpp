@@ -6,6 +6,7 @@
 #include "tools/lint/mend.h"
 #include "tools/mail_folders.h"
 #include "tools/output.h"
+#include "tools/run_host.h"
 #include "tools/script_file.h"
 #include "tools/subcommand.h"
 #include "tools/tokens.h"
@@ -29,6 +30,8 @@ LintWorld world(const CommandLine& line) {
     world.location = *location;
     world.folders = mail_folders(*location);
   }
+  const auto programs = line.value("programs").value_or(given_settings(line).programs);
+  if (!programs.empty()) world.programs = programs;
   return world;
 }
 
@@ -97,7 +100,7 @@ int check(const CommandLine& line) {
   Report report(line.has("json"));
   bool good = true;
   for (const auto& path : line.operands()) {
-    const ScriptFile file = compile_file(path, ScriptHost(path));
+    const ScriptFile file = compile_file(path, ScriptHost(path, lint_world.programs.has_value()));
     good = good && file.script != nullptr;
     for (const auto& finding : findings_of(file, lint_world)) report.add(finding, file);
   }
@@ -112,6 +115,9 @@ constexpr OptionSpec options[] = {
      .letter = 'u',
      .parameter = "ADDRESS",
      .help = "warn of redirects to it; can be given again"},
+    {.name = "programs", .parameter = "DIR", .help = "warn of programs that are not there"},
+    {.name = "config", .letter = 'c', .parameter = "FILE", .help = "lastmile.conf(5), for `programs'"},
+    {.name = "set", .parameter = "KEY=VALUE", .help = "one of its settings"},
     {.name = "warnings-as-errors", .letter = 'W', .help = "exit with 1 for warnings too"},
     {.name = "json", .help = "one JSON array of objects, for editors"},
     {.name = "quiet", .letter = 'q', .help = "say nothing: the exit status tells"},

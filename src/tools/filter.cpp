@@ -177,7 +177,8 @@ private:
 int filter(const CommandLine& line) {
   base::open_log(base::LogTarget::standard_error, base::LogFormat::text, "lastmile-sieve");
   const auto& operands = line.operands();
-  const ScriptFile script = compile_file(operands.front(), ScriptHost(operands.front()));
+  const ScriptFile script =
+      compile_file(operands.front(), ScriptHost(operands.front(), !given_settings(line).programs.empty()));
   for (const auto& diagnostic : script.diagnostics) print_error(shown(diagnostic, script));
   if (script.script == nullptr) return 1;
   stop_when_interrupted();

@@ -72,6 +72,8 @@ int run(const Subcommand& subcommand, std::span<char* const> arguments) {
   try {
     const CommandLine line(subcommand.options, arguments);
     if (line.operands().size() < subcommand.least_operands) throw UsageError("arguments are missing");
+    if (std::count(line.operands().begin(), line.operands().end(), "-") > 1)
+      throw UsageError("standard input can be read once alone");
     return subcommand.run(line);
   } catch (const UsageError& error) {
     return usage_error(name + ": " + error.what(), usage(subcommand));

@@ -15,7 +15,8 @@ struct Step {
   std::size_t script = 0; // index into Recording::scripts()
   unsigned line = 0, column = 0;
   unsigned depth = 0; // of the tests around it
-  std::string name;   // of the command, test, match value or variable; of a hit: its key
+  std::string name;   // of the command, test, match value or variable; of a hit: its key; of a value: its
+                      // field, where several were asked; of a branch: "else", where it is one
   std::string text;   // what it holds, or did
   bool truth = false; // of result and branch
 };
@@ -37,12 +38,13 @@ public:
   void hit(std::string_view value, std::string_view key) override;
   void matched(const std::vector<std::string>& values) override;
   void tested(const sieve::Script& script, const sieve::Test& test, bool result) override;
+  void otherwise(const sieve::Script& script, sieve::Position position) override;
   void variable(const std::string& name, const std::string& value) override;
   void flags(const std::vector<std::string>& flags) override;
   void action(const sieve::Action& action) override;
 
 private:
-  void move_to(const sieve::Script& script, const sieve::Node& node);
+  void move_to(const sieve::Script& script, sieve::Position position);
   Step& add(Step::Kind kind, std::string_view name, std::string_view text);
 
   std::vector<Step> steps_;

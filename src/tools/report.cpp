@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "delivery/refuse.h"
+#include "sieve/reply_rules.h"
 #include "sieve/result.h"
 #include "tools/describe.h"
 
@@ -51,7 +52,10 @@ mail::Reply reply_of(const MessageRun& run) {
     const auto* reject = std::get_if<sieve::Reject>(&action.what);
     if (reject == nullptr) continue;
     const bool utf8 = run.envelope.transaction.smtputf8;
-    if (!reject->ereject && !delivery::can_be_said(*reject, utf8))
+    const bool mailed = !reject->ereject && !delivery::can_be_said(*reject, utf8);
+    if (mailed &&
+        sieve::reason_not_to_reply(run.envelope.transaction.reverse_path, mail::EditedMessage(run.octets))
+            .empty())
       return {250, "2.0.0", "Ok, and the sender is told by mail"};
     return delivery::refusal(*reject, utf8);
   }

@@ -69,7 +69,8 @@ private:
     std::string text;
     for (const auto& step : run_.recording.steps()) {
       if (step.script != script_ || step.line != line || step.kind != Step::Kind::branch) continue;
-      text = step.truth ? element("span", "yes", "true") : element("span", "no", "false");
+      text = step.truth ? element("span", "yes", step.name.empty() ? "true" : "taken")
+                        : element("span", "no", "false");
     }
     return text;
   }
@@ -105,7 +106,8 @@ std::string step_html(const Step& step) {
   switch (step.kind) {
   case Step::Kind::command: return {};
   case Step::Kind::test: return line("test", escaped(step.name));
-  case Step::Kind::value: return line("value", "value " + quote(step.text));
+  case Step::Kind::value:
+    return line("value", "value " + (step.name.empty() ? "" : escaped(step.name) + ": ") + quote(step.text));
   case Step::Kind::key: return line("key", "key " + quote(step.text));
   case Step::Kind::hit: return line("hit", "match: " + quote(step.text) + " by " + quote(step.name));
   case Step::Kind::capture: return line("set", "${" + step.name + "} = " + quote(step.text));

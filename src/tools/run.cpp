@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // lastmile-sieve run: what scripts would do with messages. Nothing is delivered, sent or recorded.
-#include "base/file.h"
-#include "base/io.h"
 #include "base/log.h"
 #include "delivery/script_file.h"
 #include "sieve/settings.h"
@@ -11,7 +9,6 @@
 #include "tools/subcommand.h"
 #include "tools/trace_printer.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace tools {
@@ -31,12 +28,12 @@ public:
     if (json_) print("[\n");
     for (std::size_t i = 1; i < operands.size(); ++i) run_on(operands[i], i);
     if (json_) print("\n]\n");
-    if (html_) write_page(*line_.value("html"));
+    if (html_) write_file(*line_.value("html"), page_ + page_foot());
     return good_ ? 0 : 1;
   }
 
 private:
-  void add(const std::string& path) { scripts_.push_back(compile_file(path, ScriptHost(path))); }
+  void add(const std::string& path) { scripts_.push_back(compile_file(path, ScriptHost(path, programs_))); }
 
   void add_given(std::string_view option) {
     for (const auto& [name, value] : line_.given()) {
@@ -54,6 +51,7 @@ private:
   /// In the order of a delivery. False, with the reasons told, if one of them cannot run.
   bool compile() {
     const RunWorld world(line_, user_of(line_));
+    programs_ = !world.settings.programs.empty();
     add_configured(world.settings.scripts_before, world);
     add_given("before");
     add(line_.operands().front());
@@ -98,14 +96,9 @@ private:
     print(json_ ? (number > 1 ? ",\n" : "") + json_of(run, trace_) : text_of(run));
   }
 
-  void write_page(const std::string& path) const {
-    base::Fd file = base::open_file(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-    base::write_all(file.get(), page_ + page_foot());
-    file.close();
-  }
-
   const CommandLine& line_;
   const bool json_, html_, trace_;
+  bool programs_ = false; // scripts may run some
   std::vector<ScriptFile> scripts_;
   std::string page_;
   bool good_ = true; // no script ended in an error

@@ -42,6 +42,10 @@ public:
   std::optional<std::string> script(sieve::ScriptLocation location, const std::string& name) const override {
     return scripts_.script(location, name);
   }
+  bool has_programs() const override { return !world_.settings.programs.empty(); }
+  sieve::ProgramResult run_program(const sieve::ProgramCall&) const override {
+    return {false, {}, "no program is run here"};
+  }
   bool mailbox_exists(const std::string& mailbox) const override { return world_.has_folder(mailbox); }
   bool seen(const std::string& handle, const std::string& id, std::int64_t seconds) const override;
   std::vector<std::string> own_addresses() const override;

@@ -63,7 +63,7 @@ std::string read_input(const std::string& path) {
 
 std::string shown_name(const std::string& path) { return path == "-" ? "(standard input)" : path; }
 
-ScriptHost::ScriptHost(const std::string& script_path) {
+ScriptHost::ScriptHost(const std::string& script_path, bool programs) : programs_(programs) {
   const auto slash = script_path.rfind('/');
   directory_ = slash == std::string::npos ? "." : script_path.substr(0, slash + 1);
 }

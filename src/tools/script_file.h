@@ -19,11 +19,14 @@ std::string shown_name(const std::string& path);
 /// then, as delivery does it by default, from ~/sieve; global ones from where lastmile.conf(5) says.
 class ScriptHost : public sieve::Host {
 public:
-  explicit ScriptHost(const std::string& script_path);
+  /// `programs`: scripts may run some.
+  explicit ScriptHost(const std::string& script_path, bool programs = false);
+  bool has_programs() const override { return programs_; }
   std::optional<std::string> script(sieve::ScriptLocation location, const std::string& name) const override;
 
 private:
   std::string directory_;
+  bool programs_;
 };
 
 struct ScriptFile {

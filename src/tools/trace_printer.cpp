@@ -90,17 +90,21 @@ void TracePrinter::testing(const sieve::Script& script, const sieve::Test& test)
 
 void TracePrinter::compared(const sieve::ValueList& values, const std::vector<std::string>& keys) {
   tell_test();
-  const auto list = [&](const std::string& label, const auto& items) {
+  const auto list = [&](const std::string& label, const auto& items, const auto& origin) {
     std::size_t shown = 0;
     for (const auto& item : items) {
-      if (shown++ < values_shown) tell_text(label, item);
+      if (shown < values_shown) tell_text(label + origin(shown), item);
+      ++shown;
     }
     if (shown == 0) tell(label + "(none)");
     if (shown > values_shown) tell(label + "and " + std::to_string(shown - values_shown) + " more");
   };
-  list("value  ", values.items());
+  list("value  ", values.items(), [&](std::size_t item) {
+    const auto origin = values.origin(item);
+    return origin.empty() ? std::string() : base::printable(origin) + ": ";
+  });
   if (values.count() != values.items().size()) tell("count  " + std::to_string(values.count()));
-  list("key    ", keys);
+  list("key    ", keys, [](std::size_t) { return std::string(); });
   ambiguous_ = values.items().size() > 1 || keys.size() > 1;
 }
 
@@ -129,6 +133,11 @@ void TracePrinter::tested(const sieve::Script&, const sieve::Test& test, bool re
     --depth_;
     tell(std::string(test.name) + ' ' + text, result ? Style::green : Style::red);
   }
+}
+
+void TracePrinter::otherwise(const sieve::Script& script, sieve::Position position) {
+  source(script, position);
+  tell("this branch is taken", Style::green);
 }
 
 void TracePrinter::variable(const std::string& name, const std::string& value) {

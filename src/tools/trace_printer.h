@@ -24,6 +24,7 @@ public:
   void hit(std::string_view value, std::string_view key) override;
   void matched(const std::vector<std::string>& values) override;
   void tested(const sieve::Script& script, const sieve::Test& test, bool result) override;
+  void otherwise(const sieve::Script& script, sieve::Position position) override;
   void variable(const std::string& name, const std::string& value) override;
   void flags(const std::vector<std::string>& flags) override;
   void action(const sieve::Action& action) override;

@@ -11,17 +11,18 @@ namespace {
 
 template <class Made>
 Form form_of(const sieve::Spec<Made>& spec, Kind kind) {
-  return {spec.name, kind, spec.positionals, spec.optional, spec.groups, spec.tags};
+  return {spec.name, kind, spec.positionals, spec.optional, spec.optional_last, spec.groups, spec.tags};
 }
 
-/// The form of that name; nothing if no record has it.
-std::optional<Form> find_form(Kind kind, std::string_view name) {
+/// The forms of that name: `notify` has two.
+std::vector<Form> find_forms(Kind kind, std::string_view name) {
+  std::vector<Form> found;
   for (const auto* extension : whole_language()) {
     for (const Form& form : forms(*extension, kind)) {
-      if (base::equal_ignoring_case(form.name, name)) return form;
+      if (base::equal_ignoring_case(form.name, name)) found.push_back(form);
     }
   }
-  return std::nullopt;
+  return found;
 }
 
 TagView find_tag(const Form& form, const sieve::Argument& argument) {
@@ -59,7 +60,7 @@ bool sort_positionals(View& view, std::size_t next) {
   const std::size_t most = view.form.positionals.size();
   const std::size_t count = given.size() - next;
   view.positionals.resize(most);
-  if (count > most) return false;
+  if (count > most || count + view.form.optional + view.form.optional_last < most) return false;
   const std::size_t first = view.form.optional > 0 ? most - count : 0;
   for (std::size_t i = first; next < given.size(); ++i) view.positionals[i] = &given[next++];
   return true;
@@ -123,11 +124,13 @@ const std::vector<sieve::StringLiteral>& View::strings(std::size_t index) const 
 View view(const sieve::Construct& construct, Kind kind) {
   View result;
   result.construct = &construct;
-  const auto form = find_form(kind, construct.name);
-  if (!form) return result;
-  result.form = *form;
-  std::size_t next = 0;
-  result.known = sort_tags(result, next) && sort_positionals(result, next);
+  for (const Form& form : find_forms(kind, construct.name)) {
+    View tried{&construct, false, form, {}, {}};
+    std::size_t next = 0;
+    tried.known = sort_tags(tried, next) && sort_positionals(tried, next);
+    if (tried.known) return tried;
+    if (result.form.name.empty()) result = std::move(tried);
+  }
   return result;
 }
 

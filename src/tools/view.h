@@ -19,7 +19,7 @@ struct Form {
   std::string_view name;
   Kind kind = Kind::command;
   std::span<const sieve::Type> positionals;
-  unsigned optional = 0;
+  unsigned optional = 0, optional_last = 0;
   std::uint8_t groups = 0;
   std::span<const sieve::TagSpec> tags;
 };

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """lastmile-sieve check."""
 import json
+import os
 import re
 
 from tool import ToolTest, main
@@ -66,6 +67,44 @@ class Check(ToolTest):
             a.sieve:1:10: error: redirect: `\x1b[2J' is no address
               redirect "?[2J";
                        ^
+            """)
+
+    def test_programs(self):
+        self.file("s.sieve", 'require ["vnd.dovecot.pipe", "vnd.dovecot.execute"];\n'
+                             'if execute "there" { pipe "ther"; }\npipe "plain"; pipe "d"; pipe "two words";\n')
+        self.file("bin/there", "")
+        self.file("bin/plain", "")
+        self.file("bin/d/x", "")
+        os.chmod(os.path.join(self.directory.name, "bin/there"), 0o755)
+        os.chmod(os.path.join(self.directory.name, "bin/plain"), 0o644)
+        told = f"""
+            s.sieve:2:27: warning: there is no program `ther' in DIR
+              if execute "there" {{ pipe "ther"; }}
+                                        ^
+              suggestion: did you mean "there"?
+            s.sieve:3:6: warning: `plain' in DIR cannot be executed
+              pipe "plain"; pipe "d"; pipe "two words";
+                   ^
+              suggestion: chmod +x DIR/plain
+            s.sieve:3:20: warning: `d' in DIR cannot be executed
+              pipe "plain"; pipe "d"; pipe "two words";
+                                 ^
+            s.sieve:3:30: warning: no delivery runs a program called `two words'
+              pipe "plain"; pipe "d"; pipe "two words";
+                                           ^
+              suggestion: name it with letters, digits, -, _ and . alone
+            """
+        self.expect(["check", "--programs=bin", "s.sieve"], 0, told.replace("DIR", "bin"))
+        whole = os.path.join(self.directory.name, "bin")
+        self.expect(["check", "--set=programs=" + whole, "s.sieve"], 0, told.replace("DIR", whole))
+
+    def test_programs_that_are_not_allowed(self):
+        self.file("s.sieve", 'require "vnd.dovecot.pipe";\n')
+        self.expect(["check", "s.sieve"], 1, """
+            s.sieve:1:9: error: unsupported capability `vnd.dovecot.pipe'
+              require "vnd.dovecot.pipe";
+                      ^
+              suggestion: say where the programs are, with --programs
             """)
 
     def test_quiet(self):

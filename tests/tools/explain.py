@@ -76,6 +76,18 @@ class Explain(ToolTest):
             with the subject "Away".
             """)
 
+    def test_the_older_notify(self):
+        self.file("s.sieve", 'require "notify"; notify; notify :high :method "mailto" :options ["a@example.org", '
+                             '"b@example.org"] :message "New mail: $subject$"; denotify :low;')
+        self.expect(["explain", "s.sieve"], 0, """
+            Send a notification.
+            Send a notification of high importance by "mailto" to "a@example.org" and
+            "b@example.org" with the text "New mail: $subject$".
+            Send no notification of low importance.
+            A message that nothing of this stored, forwarded, refused or threw away stays in
+            the inbox.
+            """)
+
     def test_several_files(self):
         self.file("a.sieve", "stop;")
         self.file("b.sieve", "frop;")

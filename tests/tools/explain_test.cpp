@@ -16,14 +16,14 @@ void check_tag(const Form& form, const sieve::TagSpec& tag) {
   } else if (tag.group == sieve::TagGroup::address_part) {
     CHECK(!part_phrase(tag.name).empty());
   } else {
-    CHECK(tag_phrase(form.name, tag.name) != nullptr);
+    CHECK(tag_phrase(phrase_name(form), tag.name) != nullptr);
   }
 }
 
 void check(const Form& form) {
   INFO(std::string(form.name));
   if (form.kind == Kind::command) {
-    CHECK(!command_phrase(form.name).empty());
+    CHECK(!command_phrase(phrase_name(form)).empty());
   } else {
     const TestPhrase* phrase = test_phrase(form.name);
     REQUIRE(phrase != nullptr);

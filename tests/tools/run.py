@@ -80,6 +80,40 @@ class Run(ToolTest):
               line 1: ereject
             """, reply="550-5.7.1 Not here.\n         550-5.7.1\n         550 5.7.1 Sorry.")
 
+    def test_a_refusal_that_no_reply_can_say(self):
+        script = 'require "reject"; reject "N\u00e4";'
+        shown = """
+            m.eml
+              line 1: reject
+            """
+        self.shows(script, shown, reply="250 2.0.0 Ok, and the sender is told by mail")
+        self.file("m.eml", "List-Id: <a.example.org>\n" + text(MESSAGE))
+        self.shows(script, shown, reply="550 5.7.1 The recipient does not want this message")
+
+    def test_programs(self):
+        script = 'require ["vnd.dovecot.pipe", "vnd.dovecot.execute"];\nexecute "a";\npipe "b";\n'
+        self.shows(script, "", status=1, stderr="""
+            s.sieve:1:10: error: unsupported capability `vnd.dovecot.pipe'
+              require ["vnd.dovecot.pipe", "vnd.dovecot.execute"];
+                       ^
+            s.sieve:1:30: error: unsupported capability `vnd.dovecot.execute'
+              require ["vnd.dovecot.pipe", "vnd.dovecot.execute"];
+                                           ^
+            s.sieve:2:1: error: unknown command `execute'
+              execute "a";
+              ^
+            s.sieve:3:1: error: unknown command `pipe'
+              pipe "b";
+              ^
+            """)
+        self.shows(script, """
+            m.eml
+              s.sieve:2:1: warning: execute: program `a' failed: no program is run here
+                execute "a";
+                ^
+              line 3: pipe to the program "b"
+            """, "--set=programs=/bin")
+
     def test_an_error_of_the_run(self):
         self.shows('require "fileinto";\nfileinto "a";\nif true { redirect "x@example.org"; }\n'
                    + "".join(f'redirect "x{i}@example.org";\n' for i in range(4)), """

@@ -59,6 +59,8 @@ TRACE = r"""
                ${3} = ""
                => true
              => false: this branch is not taken
+        8  } else {
+           this branch is taken
         9      set :upper "list" "${2}";
            list = "ALL.LISTS"
        10      addflag "\\Seen";
@@ -143,8 +145,8 @@ class Trace(ToolTest):
             m.eml
                 1  if header :contains ["from", "to"] ["x@", "bob"] { discard; }
                    header
-                     value  "Alice <alice@example.org>"
-                     value  "bob@example.com"
+                     value  From: "Alice <alice@example.org>"
+                     value  To: "bob@example.com"
                      key    "x@"
                      key    "bob"
                      match  "bob@example.com"
@@ -155,6 +157,42 @@ class Trace(ToolTest):
               line 1: discard
               reply: 250 2.0.0 Ok
             """)
+
+    def test_values_are_told_by_the_field_they_come_from(self):
+        self.file("s.sieve", 'require "envelope";\nif anyof (address :domain ["to", "from"] "x", '
+                             'envelope ["from","to"] "x",\nheader "to" "x") {\n} else {\n}\n')
+        self.file("m.eml", MESSAGE)
+        self.expect(["run", "--trace", "s.sieve", "m.eml"], 0, """
+            m.eml
+                2  if anyof (address :domain ["to", "from"] "x", envelope ["from","to"] "x",
+                   anyof
+                     address
+                       value  To: "example.com"
+                       value  From: "example.org"
+                       key    "x"
+                       => false
+                     envelope
+                       value  from: "alice@example.org"
+                       value  to: "bob@example.com"
+                       key    "x"
+                       => false
+                3  header "to" "x") {
+                     header
+                       value  "bob@example.com"
+                       key    "x"
+                       => false
+                     => false: this branch is not taken
+                4  } else {
+                   this branch is taken
+
+              implicit keep in the INBOX
+              reply: 250 2.0.0 Ok
+            """)
+        done = self.run_tool("run", "--trace", "--json", "s.sieve", "m.eml")
+        self.assertIn(b'"step":"value","script":"s.sieve","line":2,"column":11,"depth":2,"name":"To",'
+                      b'"text":"example.com"}', done.stdout)
+        self.assertIn(b'{"step":"branch","script":"s.sieve","line":4,"column":3,"depth":0,"name":"else",'
+                      b'"result":true}', done.stdout)
 
     def test_json(self):
         self.file("s.sieve", 'if header "to" "x" {}')

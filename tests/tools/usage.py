@@ -27,6 +27,9 @@ compile scripts and show what is wrong with them
 Options:
       --mail=LOCATION           warn of folders that are not there
   -u, --user=ADDRESS            warn of redirects to it; can be given again
+      --programs=DIR            warn of programs that are not there
+  -c, --config=FILE             lastmile.conf(5), for `programs'
+      --set=KEY=VALUE           one of its settings
   -W, --warnings-as-errors      exit with 1 for warnings too
       --json                    one JSON array of objects, for editors
   -q, --quiet                   say nothing: the exit status tells
@@ -74,6 +77,7 @@ Options:
         mistake("unknown option --jsn", "--jsn", "a")
         mistake("unknown option -x", "-qx", "a")
         mistake("option --json takes no value", "--json=1", "a")
+        mistake("standard input can be read once alone", "-", "-")
         self.expect(["run", "a", "b", "--from"], 64, "", """
             lastmile-sieve: run: option --from wants ADDRESS
             usage: lastmile-sieve run [OPTION...] SCRIPT MESSAGE...

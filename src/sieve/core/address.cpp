@@ -59,7 +59,10 @@ public:
 
   bool test(Execution& execution) const override {
     ValueList values;
-    for (const mail::Field* field : select_fields(execution, query_)) add(execution, field->value, values);
+    for (const mail::Field* field : select_fields(execution, query_)) {
+      if (query_.names.size() > 1) values.from(field->name);
+      add(execution, field->value, values);
+    }
     return run_match(execution, match_, values, keys_);
   }
 

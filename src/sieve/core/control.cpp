@@ -13,6 +13,7 @@ namespace {
 class If final : public Command {
 public:
   struct Branch {
+    Position position;
     std::unique_ptr<Test> condition; // null: else
     Block block;
   };
@@ -20,6 +21,7 @@ public:
 
   Flow run(Execution& execution) const override {
     for (const Branch& branch : branches) {
+      if (branch.condition == nullptr) execution.otherwise(branch.position);
       if (branch.condition == nullptr || execution.test(*branch.condition))
         return execution.run(branch.block);
     }
@@ -36,7 +38,7 @@ void add_branch(Compiler& compiler, Arguments& arguments, If* chain) {
   if (constant != false) block = compiler.block(arguments);
   if (constant == true) compiler.decide_chain();
   if (chain == nullptr) return; // the chain's head was faulty
-  chain->branches.push_back({std::move(condition), std::move(block)});
+  chain->branches.push_back({arguments.position(), std::move(condition), std::move(block)});
 }
 
 std::unique_ptr<Command> compile_if(Compiler& compiler, Arguments& arguments) {

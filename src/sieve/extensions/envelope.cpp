@@ -61,6 +61,7 @@ public:
     ValueList values;
     for (const Asked& one : asked) {
       const EnvelopePart* part = one.part != nullptr ? one.part : part_named(execution, one.name);
+      if (asked.size() > 1) values.from(part->name);
       part->values(execution, {*address_part, tags}, values);
     }
     return run_match(execution, match, values, keys);

@@ -33,19 +33,26 @@ std::string storage_path(const World& world, const std::string& prefix) {
   return {};
 }
 
+std::optional<std::string> read_if_there(const std::string& path, std::size_t limit) {
+  try {
+    return base::read_whole_file(path, limit);
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
 } // namespace
 
 std::optional<std::string> World::script(ScriptLocation location, const std::string& name) const {
   const std::string storage = location == ScriptLocation::personal ? "included" : "included-global";
   const std::string path = storage_path(*this, "sieve_script/" + storage + "/");
   std::error_code ignored;
-  if (std::filesystem::is_regular_file(path, ignored)) return script_in(path, name);
+  const bool dictionary = std::filesystem::is_regular_file(path, ignored);
   const std::string folder = path.empty() ? directory_ + "/" + storage : path;
-  try {
-    return base::read_whole_file(folder + "/" + name + ".sieve", state_->limits.script_size + 1);
-  } catch (const std::exception&) {
-    return std::nullopt;
-  }
+  const std::string file = folder + "/" + name + ".sieve";
+  auto source = dictionary ? script_in(path, name) : read_if_there(file, state_->limits.script_size + 1);
+  if (source) included_.push_back({name, dictionary ? path + ": " + name : file, *source});
+  return source;
 }
 
 } // namespace sieve::testsuite

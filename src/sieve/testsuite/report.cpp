@@ -14,22 +14,37 @@ void Report::begin(std::string name) {
   ++blocks_;
   name_ = std::move(name);
   open_ = true;
+  started_ = std::chrono::steady_clock::now();
+}
+
+void Report::close(bool failed, const std::string& reason) {
+  open_ = false;
+  cases_.push_back({name_, true, failed, reason, std::chrono::steady_clock::now() - started_});
 }
 
 void Report::succeed() {
-  open_ = false;
+  close(false, {});
   print_(number() + ": Test '" + base::printable(name_) + "' SUCCEEDED");
 }
 
 void Report::fail(const std::string& reason) {
   ++failures_;
-  open_ = false;
+  close(true, reason);
   print_(number() + ": Test '" + base::printable(name_) + "' FAILED: " + base::printable(reason));
 }
 
 void Report::fail_case(const std::string& name, const std::string& reason) {
   ++failures_;
+  if (open_)
+    close(true, reason); // the block that the file ended in
+  else
+    cases_.push_back({name, false, true, reason, {}});
   print_("XX: Test " + name + " FAILED: " + base::printable(reason));
+}
+
+std::vector<TestCase> Report::finish() {
+  if (open_) close(false, {});
+  return std::move(cases_);
 }
 
 } // namespace sieve::testsuite

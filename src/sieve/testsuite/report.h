@@ -2,10 +2,21 @@
 // What a run of test files prints and counts.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace sieve::testsuite {
+
+/// What came of a block, or of the file outside of all blocks.
+struct TestCase {
+  std::string name;
+  bool is_block = true;
+  bool failed = false;
+  std::string reason; // why it failed
+  std::chrono::duration<double> time{};
+};
 
 class Report {
 public:
@@ -24,15 +35,17 @@ public:
 
   unsigned blocks() const { return blocks_; }     // begun
   unsigned failures() const { return failures_; } // of blocks and outside
-
-  /// A failure that does not count: `failures()` as it was.
-  void restore(unsigned failures) { failures_ = failures; }
+  /// All of them in their order. One that `stop` ended counts as passed.
+  std::vector<TestCase> finish();
 
 private:
   std::string number() const;
+  void close(bool failed, const std::string& reason);
 
   std::function<void(const std::string&)> print_;
+  std::vector<TestCase> cases_;
   std::string name_;
+  std::chrono::steady_clock::time_point started_;
   bool open_ = false;
   unsigned blocks_ = 0;
   unsigned failures_ = 0;

@@ -26,6 +26,7 @@ std::shared_ptr<const Script> compile_case(const std::string& path, World& world
   }
   Diagnostics diagnostics;
   auto script = compile(source, world.compile_options(path), diagnostics);
+  world.tell_included(script != nullptr);
   for (const auto& diagnostic : diagnostics) {
     if (diagnostic.severity != Severity::error) continue;
     complain(case_name(path) + ": line " + std::to_string(diagnostic.position.line) +
@@ -44,7 +45,7 @@ FileResult run_test_file(const std::string& path, const RunOptions& options,
   const auto script = compile_case(path, world, complain);
   if (script == nullptr) {
     report.fail_case(case_name(path), "failed to compile the test file");
-    return {report.blocks(), report.failures()};
+    return {report.blocks(), report.failures(), report.finish()};
   }
   Execution execution(world.state(), *script, world.trace());
   try {
@@ -53,7 +54,7 @@ FileResult run_test_file(const std::string& path, const RunOptions& options,
     complain(case_name(path) + ": line " + std::to_string(error.position.line) + ": error: " + error.what());
     report.fail_case(case_name(path), "test script execution aborted due to error");
   }
-  return {report.blocks(), report.failures()};
+  return {report.blocks(), report.failures(), report.finish()};
 }
 
 } // namespace sieve::testsuite

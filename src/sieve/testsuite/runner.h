@@ -6,12 +6,14 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace sieve::testsuite {
 
 struct FileResult {
   unsigned blocks = 0;   // begun
   unsigned failures = 0; // of blocks and outside of them
+  std::vector<TestCase> cases;
 };
 
 /// Compiles and runs one test file in a world of its own. Lines for people go to `print`, errors of the file

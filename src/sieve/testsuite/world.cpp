@@ -133,7 +133,16 @@ std::shared_ptr<const Script> World::compile_file(const std::string& path) {
   Diagnostics diagnostics;
   auto script = compile(source, compile_options(path), diagnostics);
   capture(diagnostics);
+  if (script != nullptr && options_.found) options_.found({path, path, source});
+  tell_included(script != nullptr);
   return script;
+}
+
+void World::tell_included(bool good) {
+  for (const auto& script : included_) {
+    if (good && options_.found) options_.found(script);
+  }
+  included_.clear();
 }
 
 bool World::run(const Script& script) {

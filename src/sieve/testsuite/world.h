@@ -36,11 +36,20 @@ struct SentMessage {
 using ProgramRunner = std::function<ProgramResult(const std::string& directory, const ProgramCall& call,
                                                   std::chrono::seconds timeout)>;
 
+/// A script that was compiled for a test file.
+struct FoundScript {
+  std::string name; // as Script::name
+  std::string path; // for people
+  std::string source;
+};
+
 /// How test files are run.
 struct RunOptions {
   ProgramRunner programs;
   std::set<std::string, std::less<>> disabled; // capabilities that scripts cannot require
   TraceSink* trace = nullptr; // told of every step of the test file and the scripts under test
+  /// Told of each script under test that compiles, and of those that it or the test file includes.
+  std::function<void(const FoundScript&)> found = {};
 };
 
 class World final : public Host {
@@ -66,6 +75,8 @@ public:
 
   // Scripts.
   std::shared_ptr<const Script> compile_file(const std::string& path);
+  /// Forgets the scripts that were included since the last call; tells of them if all compiled (`good`).
+  void tell_included(bool good);
   std::shared_ptr<const Script> compiled; // by the last test_script_compile that succeeded
   std::map<std::string, std::shared_ptr<const Script>> binaries;
   /// Runs on the current message; errors are captured. False after a run-time error.
@@ -112,7 +123,8 @@ private:
   Report& report_;
   const RunOptions& options_;
   std::string user_;
-  std::deque<std::string> held_; // messages that were current: snapshots may still view them
+  mutable std::vector<FoundScript> included_; // while a script is compiled
+  std::deque<std::string> held_;              // messages that were current: snapshots may still view them
   std::unique_ptr<MessageState> state_;
 };
 

@@ -44,6 +44,7 @@ constexpr Phrase commands[] = {
     {"deleteheader", "delete the fields {0}"},
     {"vacation", "answer the sender automatically with {0}"},
     {"notify", "send a notification to {0}"},
+    {"notify()", "send a notification"}, // its older form, which names the recipients in a tag
     {"denotify", "send no notification"},
     {"debug_log", "write {0} into the log"},
     {"report", "report the message to {2} as {0}: {1}"},
@@ -135,15 +136,16 @@ constexpr Phrase tags[] = {
     {":subject", "with the subject {}"},
     {":headers", "and the fields {&} of the old header"},
     {":from", "from {}"},
-    {"notify:method", "by {}"},
-    {"notify:id", "(called {})"},
-    {"notify:low", "of low importance"},
-    {"notify:normal", "of normal importance"},
-    {"notify:high", "of high importance"},
+    {"notify():method", "by {}"},
+    {"notify():id", "(called {})"},
+    {"notify():low", "of low importance"},
+    {"notify():normal", "of normal importance"},
+    {"notify():high", "of high importance"},
     {"denotify:low", "of low importance"},
     {"denotify:normal", "of normal importance"},
     {"denotify:high", "of high importance"},
     {":importance", "with the importance {}"},
+    {"notify():options", "to {&}"},
     {":options", "with the options {&}"},
     {":message", "with the text {}"},
     {":encodeurl", "written for a URL"},
@@ -213,6 +215,11 @@ auto find(const Table& table, std::string_view name) {
 }
 
 } // namespace
+
+std::string phrase_name(const Form& form) {
+  const bool older = form.name == "notify" && form.positionals.empty();
+  return std::string(form.name) + (older ? "()" : "");
+}
 
 std::string_view command_phrase(std::string_view name) {
   const auto* found = find(commands, name);

@@ -6,6 +6,9 @@
 // {0&} joins by "and"; {0f} are names of header fields, {0g} flags, {part} is the part of an address.
 #pragma once
 
+#include "tools/view.h"
+
+#include <string>
 #include <string_view>
 
 namespace tools {
@@ -21,6 +24,8 @@ struct MatchPhrase {
   std::string_view name, text, negative;
 };
 
+/// Under which a command and its tags are looked up: "NAME()" for the older form of `notify`.
+std::string phrase_name(const Form& form);
 /// Each null or empty where nothing is known.
 std::string_view command_phrase(std::string_view name);
 const TestPhrase* test_phrase(std::string_view name);

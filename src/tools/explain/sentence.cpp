@@ -97,8 +97,9 @@ std::string filled(std::string_view phrase, const View& view, const sieve::Argum
 /// What the tags add, those of match types and address parts aside.
 std::string with_tags(std::string text, const View& view) {
   for (const TagView& tag : view.tags) {
-    const auto* phrase =
-        tag.spec->group == sieve::TagGroup::none ? tag_phrase(view.form.name, tag.spec->name) : nullptr;
+    const auto* phrase = tag.spec->group == sieve::TagGroup::none
+                             ? tag_phrase(phrase_name(view.form), tag.spec->name)
+                             : nullptr;
     if (phrase != nullptr && !phrase->empty()) {
       const auto* parameter =
           tag.parameter == nullptr && view.is("size") ? view.positionals[0] : tag.parameter;
@@ -154,7 +155,7 @@ std::string list_condition(const sieve::Construct& list, bool all, bool negated)
 std::string command_sentence(const sieve::Construct& command) {
   const View whole = view(command, Kind::command);
   if (!whole.known) return unknown(command);
-  std::string text = with_tags(filled(command_phrase(whole.form.name), whole, nullptr), whole);
+  std::string text = with_tags(filled(command_phrase(phrase_name(whole.form)), whole, nullptr), whole);
   const bool flag_variable = whole.form.name.ends_with("flag") && whole.positionals[0] != nullptr;
   if (flag_variable) text += " (only in the variable " + shown(whole.positionals[0], "") + ')';
   if (whole.is("deleteheader") && whole.positionals[1] != nullptr)

@@ -20,6 +20,7 @@ struct LintWorld {
   std::vector<std::string> addresses;              // of the user
   std::string location;                            // of the mail, as it was given
   std::optional<std::vector<std::string>> folders; // UTF-8, with '/'; nothing: not known
+  std::optional<std::string> programs;             // their directory; nothing: not known
 };
 
 struct Warning {

@@ -145,6 +145,11 @@ private:
     code_ = "unknown-capability";
     const auto expired = expired_capability(name);
     if (!expired.empty()) return std::string(expired);
+    if (sieve::find_extension(name) != nullptr) {
+      code_ = "unavailable-capability";
+      const bool programs = name.starts_with("vnd.dovecot.");
+      return programs ? "say where the programs are, with --programs" : "";
+    }
     std::vector<std::string_view> names;
     for (const auto* extension : sieve::all_extensions()) names.push_back(extension->name);
     return did_you_mean("\"", name, "\"", names);
