@@ -17,7 +17,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   for (const auto& field : mail::parse_fields(sections.header, 1000)) {
     require(field.raw.size() > field.name.size() + field.value.size(), "a field has a colon");
     require(mail::unfold(field.value).size() <= field.value.size(), "unfolding takes away");
-    require(mail::decode_header(field.value).find("\n ") == std::string::npos, "what is decoded is unfolded");
+    const auto decoded = mail::decode_header(field.value);
+    if (field.value.find("=?") == std::string_view::npos) // an encoded word may hold a line end
+      require(decoded.find("\n ") == std::string::npos, "what is decoded is unfolded");
   }
   mail::decode_encoded_words(octets);
   return 0;
