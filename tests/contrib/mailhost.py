@@ -35,8 +35,8 @@ MESSAGE = "From: {sender}\r\nTo: undisclosed-recipients:;\r\nSubject: {subject}\
 records = []  # what was written to /dev/log
 
 
-def enter(group, *programs):
-    """Runs the rest of the test on the mail host, where these programs of the fetched group have to be."""
+def enter(groups, *programs):
+    """Runs the rest of the test on the mail host, where these programs of the fetched groups have to be."""
     if INSIDE not in os.environ:
         if os.geteuid() != 0:
             support.skip("a mail host of one's own needs root")
@@ -46,7 +46,7 @@ def enter(group, *programs):
                        "LANG": "C.UTF-8"}
         os.execvpe(UNSHARE[0], UNSHARE + [sys.executable, *sys.argv], environment)
     del os.environ[INSIDE]
-    build(group)
+    build(groups)
     missing = [program for program in programs if not shutil.which(program)]
     if missing:
         support.skip(f"{', '.join(missing)} is neither installed nor fetched (contrib/setup-debian --tests)")
@@ -58,7 +58,7 @@ def mount(kind, where, *options):
         support.skip("this machine allows no overlay: " + done.stderr.strip())
 
 
-def build(group):
+def build(groups):
     mount(["-t", "tmpfs", "none"], PLACE, "-o", "mode=755")
     for name in ("upper", "work", "root"):
         os.mkdir(os.path.join(PLACE, name), 0o755)
@@ -66,7 +66,8 @@ def build(group):
     mount(["-t", "proc", "none"], ROOT + "/proc")
     mount(["-t", "tmpfs", "none"], ROOT + "/run", "-o", "mode=755")
     make_devices(ROOT + "/dev")
-    unpack(os.path.join(TOP, "build-peers", group))
+    for group in groups.split():
+        unpack(os.path.join(TOP, "build-peers", group))
     install()
     os.chroot(ROOT)
     os.chdir("/")
@@ -172,6 +173,15 @@ def eventually(question, seconds=10):
         if answer or time.monotonic() > end:
             return answer
         time.sleep(0.05)
+
+
+def drain(terminal):
+    """Reads what the program on the other side of the terminal writes, until it ends."""
+    try:
+        while os.read(terminal, 65536):
+            pass
+    except OSError:
+        os.close(terminal)
 
 
 def listening(port, host="127.0.0.1"):
