@@ -46,11 +46,12 @@ std::vector<std::string> words_for(const Submission& submission) {
   return words;
 }
 
-/// Exim has other meanings for the options that carry RFC 3461: to it -N is "deliver nothing".
+/// Exim has other meanings for the options that carry RFC 3461: to it -N is "deliver nothing". To msmtp they
+/// are a demand, and where its server has no DSN the mail could never be sent.
 bool takes_dsn_options(const std::string& sendmail) {
   std::error_code error;
   const auto program = std::filesystem::canonical(sendmail, error).filename().string();
-  return error || program.rfind("exim", 0) != 0;
+  return error || (program.rfind("exim", 0) != 0 && program.rfind("msmtp", 0) != 0);
 }
 
 } // namespace

@@ -137,10 +137,11 @@ TEST_CASE("runner: sendmail gets the arguments that a submission has, and no lin
   CHECK_FALSE(run({"a@b\r", "", "", "", "b@c"}).ran);
 }
 
-TEST_CASE("runner: Exim, to which -N is to deliver nothing, is not told of notifications") {
+TEST_CASE("runner: Exim and msmtp are not told of notifications") {
   World world;
-  world.program("exim4", "printf '%s|' \"$@\"; cat");
-  REQUIRE(symlink("exim4", world.settings.sendmail.c_str()) == 0);
+  const std::string name = GENERATE("exim4", "msmtp");
+  world.program(name, "printf '%s|' \"$@\"; cat");
+  REQUIRE(symlink(name.c_str(), world.settings.sendmail.c_str()) == 0);
   const std::string_view input[] = {"mail"};
   CHECK(world.runner().run(RunnerTask::submit, {"a@b", "success", "full", "id", "b@c"}, input).output ==
         "-i|-f|a@b|--|b@c|mail");
