@@ -239,6 +239,10 @@ def send(subject, recipients, sender="sender@example.org", options=(), recipient
 class Pairing(unittest.TestCase):
     """A test that shows the log when it fails."""
 
+    def needs(self, program):
+        if not shutil.which(program):
+            self.skipTest(program + " is neither installed nor fetched")
+
     def tearDown(self):
         outcome = getattr(self._outcome, "result", None)
         if outcome and any(test is self for test, _ in outcome.failures + outcome.errors):

@@ -9,10 +9,8 @@ import mailbox
 import os
 import pty
 import re
-import shutil
 import socket
 import threading
-import unittest
 
 import dovecot
 import mailhost
@@ -134,8 +132,8 @@ class Dovecot(mailhost.Pairing):
         client.expunge()
         deliver("bob", "quota", "Line.\n" * 17000)
 
-    @unittest.skipIf(not os.path.exists("/usr/lib/dovecot/managesieve"), "dovecot-managesieved is not here")
     def test_script_by_manage_sieve(self):
+        self.needs("/usr/lib/dovecot/managesieve")
         os.unlink("/home/carl/.sieve")
         script = b'require ["fileinto", "mailbox"]; if header :is "Subject" "walk" { fileinto :create "Walks"; }'
         login = base64.b64encode(b"\0carl\0" + dovecot.PASSWORD.encode())
@@ -157,11 +155,8 @@ class Dovecot(mailhost.Pairing):
 
 
 class Courier(mailhost.Pairing):
-    def setUp(self):
-        if not shutil.which("imapd"):
-            self.skipTest("courier-imap is not here")
-
     def test_folders_flags_and_octets(self):
+        self.needs("imapd")
         unicode_names = "--mail=maildir:~/Maildir:utf-8"  # since its version 5
         deliver("emma", "plain", "A line.\n.\nFrom here", unicode_names)
         deliver("emma", "flags", "Hello.", unicode_names)
@@ -187,8 +182,8 @@ class Local(mailhost.Pairing):
         self.assertIn("F", message.get_flags())
         self.assertEqual(message["Subject"], "flags")
 
-    @unittest.skipIf(not shutil.which("mutt"), "mutt is not here")
     def test_mutt(self):
+        self.needs("mutt")
         deliver("dora", "for mutt")
         mailhost.write("/tmp/muttrc", "set confirmcreate=no quit=yes mark_old=no wait_key=no\n"
                        'push "<tag-pattern>~s\\"for mutt\\"<enter><tag-prefix><copy-message>/tmp/copied<enter><exit>"\n')
@@ -200,8 +195,9 @@ class Local(mailhost.Pairing):
         self.assertEqual(mutt.wait(timeout=30), 0)
         self.assertEqual(re.findall("^Subject: .*", mailhost.read("/tmp/copied"), re.M), ["Subject: for mutt"])
 
-    @unittest.skipIf(not shutil.which("s-nail"), "s-nail is not here")
     def test_s_nail_on_an_mbox(self):
+        self.needs("s-nail")
+
         def read(commands):
             return mailhost.run("su", "-", "dora", "-c", "s-nail -n -S hold -f /var/mail/dora", input=commands)
         mbox = ["--mail=mbox:/var/mail/{user}", "--mail-group=mail"]
