@@ -22,6 +22,8 @@ struct CompileShared {
   std::map<std::string, std::shared_ptr<const Script>, std::less<>>
       scripts;                   // included ones, by location and name
   std::vector<std::string> open; // those being compiled now, outermost first: a cycle is seen here
+  std::map<std::string, std::shared_ptr<const std::string>, std::less<>> sources; // of included ones
+  std::size_t sources_size = 0;                                                   // octets of all these
 };
 
 class Compiler {

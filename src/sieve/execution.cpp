@@ -8,7 +8,8 @@
 namespace sieve {
 
 Execution::Execution(MessageState& state, const Script& script, TraceSink* trace)
-    : state_(state), script_(&script), trace_(trace) {}
+    : state_(state), script_(&script), trace_(trace),
+      work_limit_(state.limits.work + 2 * state.message().size()) {}
 
 void Execution::run() { run(script_->commands); }
 
@@ -76,12 +77,11 @@ void Execution::spend(std::uint64_t steps) {
   }
 }
 
-void Execution::spend_matching(std::uint64_t steps) {
-  match_steps_ += steps;
-  if (match_steps_ > limits().match_steps) {
-    throw ScriptError(here_, "the script compared more than " + std::to_string(limits().match_steps) +
-                                 " characters");
+void Execution::spend_work(std::uint64_t steps) {
+  if (steps > work_left()) {
+    throw ScriptError(here_, "the script did more than " + std::to_string(work_limit_) + " steps of work");
   }
+  work_ += steps;
 }
 
 void Execution::check_cpu_time() {

@@ -52,9 +52,10 @@ public:
 
   /// Counts work; throws ScriptError when the budget of this run is used up.
   void spend(std::uint64_t steps = 1);
-  /// The same for the comparing of strings, which long values and many keys make dear.
-  void spend_matching(std::uint64_t steps);
-  std::uint64_t matching_left() const { return limits().match_steps - match_steps_; }
+  /// The same for what long values, many keys or a large message make dear inside of a command or test. The
+  /// unit is about what one step of :matches takes, a few nanoseconds.
+  void spend_work(std::uint64_t steps);
+  std::uint64_t work_left() const { return work_limit_ - work_; }
   void warn(Position position, const std::string& text);
   void report(Severity severity, Position position, const std::string& text);
   /// What a test is about to compare, for those who watch.
@@ -89,7 +90,8 @@ private:
   const void* leaving_ = nullptr;
   std::uint64_t steps_ = 0;
   std::clock_t started_ = std::clock();
-  std::uint64_t match_steps_ = 0;
+  std::uint64_t work_limit_;
+  std::uint64_t work_ = 0;
   std::vector<std::string> traced_match_values_;
   Position here_;
 };

@@ -38,6 +38,7 @@ std::vector<const mail::Field*> select_fields(Execution& execution, const FieldQ
     const std::string computed = text.constant() ? std::string() : text.value(execution);
     const std::string_view name = text.constant() ? std::string_view(text.literal()) : computed;
     for (const FieldList* fields : sources) {
+      execution.spend_work(fields->size());
       for (const mail::Field& field : *fields) {
         if (base::equal_ignoring_case(field.name, name)) selected.push_back(&field);
       }
@@ -53,6 +54,7 @@ void field_values(Execution& execution, const FieldQuery& query, ValueList& valu
     if (query.extract) {
       query.extract(execution, *field, values);
     } else {
+      execution.spend_work(field->value.size());
       values.add(mail::decode_header(field->value));
     }
   }

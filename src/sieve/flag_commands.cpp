@@ -15,9 +15,11 @@ namespace {
 
 enum class Change { set, add, remove };
 
-void change(Flags& flags, Change how, const std::vector<std::string>& lists) {
+void change(Execution& execution, Flags& flags, Change how, const std::vector<std::string>& lists) {
   if (how == Change::set) flags.clear();
   for (const auto& list : lists) {
+    const auto words = base::words(list).size();
+    execution.spend_work(words * (flags.size() + words) / 2); // each flag is compared with those before it
     if (how == Change::remove) {
       remove_flags(flags, list);
     } else {
@@ -36,13 +38,13 @@ public:
     warn_of_invalid(execution, lists);
     if (!variable_) {
       Flags& flags = internal_flags(execution.state());
-      change(flags, how_, lists);
+      change(execution, flags, how_, lists);
       if (execution.trace() != nullptr) execution.trace()->flags(flags);
       return Flow::next;
     }
     Flags flags;
     add_flags(flags, read_variable(execution, variable_->name));
-    change(flags, how_, lists);
+    change(execution, flags, how_, lists);
     set_variable(execution, *variable_, join_flags(flags));
     return Flow::next;
   }

@@ -24,13 +24,15 @@ struct Limits {
   std::size_t text_size = 1024 * 1024; // octets that a string may have once its variables are put in
   std::size_t includes = 255;
   std::size_t include_depth = 10;
+  std::size_t included_size = 4 * 1024 * 1024; // octets of all included scripts
   std::size_t actions = 32;
   std::size_t redirects = 4;
   std::size_t notifications = 10;
-  std::uint64_t steps = 1'000'000;         // commands and tests run
-  std::uint64_t match_steps = 200'000'000; // of one run: see Execution::spend_matching
-  std::uint32_t cpu_seconds = 0;           // of one run; 0: no limit but that of the process
-  std::uint32_t regex_steps = 1'000'000;   // of one match (PCRE2 match limit)
+  std::uint64_t steps = 1'000'000; // commands and tests run
+  std::uint64_t work =
+      120'000'000; // of one run, see Execution::spend_work; 2 more for each octet of the message
+  std::uint32_t cpu_seconds = 0;         // of one run; 0: no limit but that of the process
+  std::uint32_t regex_steps = 1'000'000; // of one match, 8 more for each octet
 };
 
 } // namespace sieve

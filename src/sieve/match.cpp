@@ -53,7 +53,7 @@ Match bind_match(Compiler& compiler, const Arguments& arguments, const TextList&
 bool run_match(Execution& execution, const Match& match, const ValueList& values, const TextList& keys) {
   const auto key_values = values_of(keys, execution);
   execution.compared(values, key_values);
-  execution.spend_matching(values.items().size() * key_values.size());
+  execution.spend_work(values.items().size() * (key_values.size() + 16));
   return match.type->match(execution, match, values, key_values);
 }
 

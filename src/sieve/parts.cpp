@@ -24,6 +24,23 @@ struct Walks {
 
 std::vector<Walk>& walks(Execution& execution) { return execution.slots.get<Walks>().open; }
 
+/// The message whose structure was read last: an edit makes it be read anew, which has its price.
+struct ReadMessage {
+  Snapshot message;
+};
+
+const mail::Part& read_root(Execution& execution, const Snapshot& message) {
+  constexpr std::uint64_t price_of_part = 100;
+  const mail::Part& root = message->root();
+  auto& read = execution.slots.get<ReadMessage>().message;
+  if (read == message) return root;
+  read = message;
+  std::uint64_t parts = 0;
+  each_part(root, [&](const mail::Part&) { ++parts; });
+  execution.spend_work(price_of_part * parts + message->size() / 6);
+  return root;
+}
+
 } // namespace
 
 const mail::Part* find_part(const mail::Part& root, const PartPath& path) {
@@ -50,7 +67,7 @@ PartView current_part(Execution& execution) {
   const auto& open = walks(execution);
   PartView view{execution.state().snapshot(), nullptr, {}};
   if (!open.empty()) view.path = open.back().current;
-  view.part = find_part(view.message->root(), view.path);
+  view.part = find_part(read_root(execution, view.message), view.path);
   return view;
 }
 
@@ -74,7 +91,7 @@ bool PartLoop::begin() { return walks(execution_).size() == 1 || next(); }
 bool PartLoop::next() {
   Walk& walk = walks(execution_).back();
   const Snapshot message = execution_.state().snapshot();
-  const mail::Part& root = message->root();
+  const mail::Part& root = read_root(execution_, message);
   const mail::Part* here = find_part(root, walk.current);
   if (here != nullptr && !here->children.empty() && !walk.replaced) {
     walk.current.push_back(0);

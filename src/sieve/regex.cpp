@@ -4,6 +4,8 @@
 #include "base/library.h"
 #include "config.h"
 
+#include <limits>
+
 #ifdef HAVE_PCRE2
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -27,7 +29,7 @@ struct Pcre2 {
   BASE_FUNCTION(library, pcre2_match_data_free);
   BASE_FUNCTION(library, pcre2_get_ovector_pointer);
   BASE_FUNCTION(library, pcre2_pattern_info);
-  BASE_FUNCTION(library, pcre2_set_depth_limit);
+  BASE_FUNCTION(library, pcre2_set_callout);
   BASE_FUNCTION(library, pcre2_set_heap_limit);
   BASE_FUNCTION(library, pcre2_set_match_limit);
 };
@@ -55,7 +57,7 @@ std::string message_of(int code) {
 }
 
 std::uint32_t flags_of(Regex::Options options) {
-  std::uint32_t flags = PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+  std::uint32_t flags = PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C | PCRE2_AUTO_CALLOUT;
   if (options.ignore_case) flags |= PCRE2_CASELESS;
   flags |= options.unicode ? PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF : PCRE2_NEVER_UTF;
   return flags;
@@ -68,6 +70,23 @@ Owner<pcre2_code> compile_code(std::string_view pattern, Regex::Options options,
                                                 flags_of(options), &number, &at, nullptr));
   if (!code) error = message_of(number) + " (at character " + std::to_string(at) + ")";
   return code;
+}
+
+/// The steps of one match: one for each item of the pattern that is tried, and one for each octet that the
+/// items before it took. The library's own limit counts anew from each place where a match may begin.
+struct Meter {
+  std::uint64_t left;
+  std::size_t position = 0;
+};
+
+int count_step(pcre2_callout_block* block, void* data) {
+  auto& meter = *static_cast<Meter*>(data);
+  const std::size_t at = block->current_position;
+  const std::uint64_t steps = 1 + (at > meter.position ? at - meter.position : 0);
+  meter.position = at;
+  if (steps > meter.left) return PCRE2_ERROR_MATCHLIMIT;
+  meter.left -= steps;
+  return 0;
 }
 
 /// Where the bracket expression that begins at `start` ends, as POSIX reads it: a bracket that stands first,
@@ -125,17 +144,19 @@ std::optional<Regex> Regex::compile(const std::string& pattern, Options options,
   return Regex(std::make_shared<const Code>(Code{std::move(code)}));
 }
 
-Regex::Result Regex::match(std::string_view value, std::uint32_t steps,
+Regex::Result Regex::match(std::string_view value, std::uint64_t& steps,
                            std::vector<std::string>& groups) const {
   const pcre2_code* code = code_->compiled.get();
   const Owner<pcre2_match_data> data(loaded().pcre2_match_data_create_from_pattern(code, nullptr));
   const Owner<pcre2_match_context> context(loaded().pcre2_match_context_create(nullptr));
   if (!data || !context) return Result::too_costly;
-  loaded().pcre2_set_match_limit(context.get(), steps);
-  loaded().pcre2_set_depth_limit(context.get(), steps);
+  Meter meter{steps};
+  loaded().pcre2_set_callout(context.get(), count_step, &meter);
+  loaded().pcre2_set_match_limit(context.get(), std::numeric_limits<std::uint32_t>::max());
   loaded().pcre2_set_heap_limit(context.get(), heap_kibibytes);
   const int count = loaded().pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(value.data()), value.size(), 0, 0,
                                          data.get(), context.get());
+  steps = meter.left;
   if (count == PCRE2_ERROR_NOMATCH) return Result::no;
   if (count < 0) return Result::too_costly; // no other error is possible with whole, known patterns
   const PCRE2_SIZE* offsets = loaded().pcre2_get_ovector_pointer(data.get());
@@ -165,7 +186,7 @@ std::optional<Regex> Regex::compile(const std::string&, Options, std::string& er
   return std::nullopt;
 }
 
-Regex::Result Regex::match(std::string_view, std::uint32_t, std::vector<std::string>&) const {
+Regex::Result Regex::match(std::string_view, std::uint64_t&, std::vector<std::string>&) const {
   return Result::no;
 }
 

@@ -28,8 +28,9 @@ public:
   /// is one of the characters.
   static std::optional<Regex> compile(const std::string& pattern, Options options, std::string& error);
 
-  /// Of the leftmost match: the whole, then every group, empty if it took no part. `steps` bounds the work.
-  Result match(std::string_view value, std::uint32_t steps, std::vector<std::string>& groups) const;
+  /// Of the leftmost match: the whole, then every group, empty if it took no part. `steps` bounds the work;
+  /// what was not needed of it is left there.
+  Result match(std::string_view value, std::uint64_t& steps, std::vector<std::string>& groups) const;
   /// Groups in parentheses.
   std::size_t groups() const;
 

@@ -131,7 +131,8 @@ private:
     if (!regex) return fail("header: bad regular expression: " + error);
     if (regex->groups() != 1) return fail("header: the regular expression must have one group");
     std::vector<std::string> groups;
-    if (regex->match(value, execution_.limits().regex_steps, groups) != Regex::Result::yes) {
+    std::uint64_t steps = execution_.limits().regex_steps;
+    if (regex->match(value, steps, groups) != Regex::Result::yes) {
       return std::nullopt;
     }
     return groups[1];

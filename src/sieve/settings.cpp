@@ -13,7 +13,7 @@ namespace {
 
 constexpr SettingSpec settings[] = {
     {"sieve_max_script_size", "1M", "largest script that is read, in octets"},
-    {"sieve_max_actions", "32", "most actions of the scripts on one message"},
+    {"sieve_max_actions", "32", "most actions of the scripts on one message; 0 for no limit"},
     {"sieve_max_redirects", "4", "most redirects of the scripts on one message; 0 forbids the action"},
     {"sieve_max_cpu_time", "0",
      "CPU time of one script on one message, in seconds; 0 for no limit of its own"},
@@ -59,6 +59,7 @@ Limits limits_from_settings(const Host& host) {
   Limits limits;
   take(host, "sieve_max_script_size", limits.script_size, parse_size);
   take(host, "sieve_max_actions", limits.actions, base::parse_number);
+  if (limits.actions == 0) limits.actions = std::numeric_limits<std::size_t>::max();
   take(host, "sieve_max_redirects", limits.redirects, base::parse_number);
   take(host, "sieve_max_cpu_time", limits.cpu_seconds, parse_seconds);
   take(host, "sieve_notify_max_notifications", limits.notifications, base::parse_number);

@@ -24,6 +24,7 @@ std::string Text::value(Execution& execution) const {
                                       std::to_string(execution.limits().text_size) + " octets");
     }
   }
+  execution.spend_work(result.size() / 4);
   return result;
 }
 

@@ -86,7 +86,7 @@ class Hostile(unittest.TestCase):
 
     def test_globs(self):
         patterns = ["*a" * 1000 + "b"] + ["*" + "a" * i + "*b" for i in range(1, 900)]
-        self.deliver("compared more than", 'if header :matches "subject" ["' + '", "'.join(patterns) + '"] { discard; }',
+        self.deliver("steps of work", 'if header :matches "subject" ["' + '", "'.join(patterns) + '"] { discard; }',
                      b"Subject: " + b"a" * 300000 + b"\n\nx\n")
 
     def test_regular_expressions(self):
@@ -94,6 +94,37 @@ class Hostile(unittest.TestCase):
             with self.subTest(pattern):
                 self.deliver("regular expression", f'require "regex"; if header :regex "subject" "^{pattern}" {{ discard; }}',
                              b"Subject: " + b"a" * 5000 + b"!\n\nx\n", f"user{i}")
+
+    def test_many_regular_expressions(self):
+        for i, pattern in enumerate(("^(a|a)+[cd]", "a*[bc]", "a*+[bc]")):
+            with self.subTest(pattern):
+                self.deliver("steps of work", "require \"regex\";" + f'if header :regex "subject" "{pattern}" {{ discard; }}' * 10000,
+                             b"Subject: " + b"a" * 1000 + b"!\n\nx\n", f"user{i}")
+
+    def test_addresses_and_encoded_words(self):
+        for i, (test, field) in enumerate((('address "to"', b"To: " + b"a@b," * 10000), ('header "to"', b"To: " + b"=?utf-8?q?a?= " * 60000))):
+            with self.subTest(test):
+                self.deliver("steps of work", f'if {test} "zzz" {{ discard; }}' * 20000, field + b"\n\nx\n", f"user{i}")
+
+    def test_edits_that_undo_what_was_read(self):
+        for i, test in enumerate(('address "to" "zzz"', 'body :contains "zzz"', 'header :mime :anychild "x" "y"')):
+            with self.subTest(test):
+                self.deliver("steps of work", 'require ["editheader", "body", "mime"];' + f'addheader "x" "z"; if {test} {{ discard; }}' * 15000,
+                             b"To: " + b"a@b," * 10000 + b"\n" + parts(5000), f"user{i}")
+
+    def test_large_includes(self):
+        self.world.user("anne", 'require "include";' + "".join(f'include "s{i}";' for i in range(20)))
+        for i in range(20):
+            self.include(f"s{i}", "keep;" * 200000)
+        self.deliver("larger than")
+
+    def test_loops_of_every_kind(self):
+        replace = 'foreverypart { if not header :mime :type "content-type" "multipart" { replace "y"; } }'
+        for i, commands in enumerate((replace, 'enclose "x";' * 20000, 'foreverypart { addheader "x" "y"; }',
+                                      'addflag ["' + '", "'.join(f"f{n}" for n in range(100000)) + '"];')):
+            with self.subTest(commands[:40]):
+                self.deliver("steps of work", 'require ["foreverypart", "mime", "replace", "enclose", "editheader", "imap4flags"];' + commands,
+                             parts(8000), f"user{i}")
 
     def test_variables_that_double(self):
         self.deliver("", 'require "variables"; set "a" "' + "x" * 4000 + '";' + 'set "a" "${a}${a}${a}${a}";' * 5000)

@@ -73,18 +73,20 @@ TEST_CASE("a string full of variables has a greatest length") {
 
 TEST_CASE("patterns and keys draw on one budget") {
   const Stopwatch watch;
-  const std::string error = "implicit keep; error: the script compared more than 200000000 characters";
+  const auto exhausted = [](const std::string& outcome) {
+    return outcome.starts_with("implicit keep; error: the script did more than 12");
+  };
   const std::string mail = "Subject: x\n\n" + std::string(1'000'000, 'a');
   const std::string require = "require \"body\"; if body :raw ";
-  CHECK(outcome_of(require + ":matches \"*" + std::string(500'000, 'a') + "b*\" { discard; }", mail) ==
-        error);
+  CHECK(exhausted(
+      outcome_of(require + ":matches \"*" + std::string(500'000, 'a') + "b*\" { discard; }", mail)));
   CHECK(outcome_of(require + ":contains \"" + std::string(500'000, 'a') + "b\" { discard; }", mail) ==
         "implicit keep");
-  CHECK(outcome_of(require + ":contains [" + repeated("\"ab\",", 100'000) + "\"b\"] { discard; }", mail) ==
-        error);
+  CHECK(exhausted(
+      outcome_of(require + ":contains [" + repeated("\"ab\",", 100'000) + "\"b\"] { discard; }", mail)));
   const std::string fields = repeated("X: y\n", 10'000) + "\n";
-  CHECK(outcome_of("if header :is \"x\" [" + repeated("\"\",", 200'000) + "\"z\"] { discard; }", fields) ==
-        error);
+  CHECK(exhausted(
+      outcome_of("if header :is \"x\" [" + repeated("\"\",", 200'000) + "\"z\"] { discard; }", fields)));
 }
 
 TEST_CASE("errors in endless lines are short") {

@@ -87,7 +87,7 @@ TEST_CASE("many replacements of a large message end") {
   const std::string result = kept("require [\"foreverypart\", \"replace\", \"mime\"];"
                                   "foreverypart { if not exists :mime \"Content-Type\" { replace \"y\"; } }",
                                   large);
-  CHECK(result.substr(0, 27) == "error: the script ran more ");
+  CHECK(result.substr(0, 27) == "error: the script did more ");
 }
 
 TEST_CASE("HTML becomes text, charsets change") {

@@ -9,6 +9,7 @@
 #include "sieve/match.h"
 
 #include <algorithm>
+#include <map>
 
 namespace sieve {
 
@@ -52,6 +53,36 @@ bool is_address_field(std::string_view name) {
                      [&](std::string_view known) { return base::equal_ignoring_case(known, name); });
 }
 
+/// What was read of the message as it is now: several tests ask for the same fields.
+class AddressCache {
+public:
+  using Addresses = std::vector<mail::HeaderAddress>;
+
+  /// Holds until the next call.
+  static const Addresses& addresses(Execution& execution, std::string_view value) {
+    auto& cache = execution.state().slots.get<AddressCache>();
+    if (cache.message_.get() != &execution.message() || cache.size_ > most_octets) {
+      cache = {};
+      cache.message_ = execution.state().snapshot();
+    }
+    execution.spend_work(16);
+    const auto [place, added] = cache.read_.try_emplace(value.data());
+    if (added) {
+      execution.spend_work(8 * value.size());
+      cache.size_ += value.size();
+      place->second = mail::parse_address_list(value);
+    }
+    return place->second;
+  }
+
+private:
+  static constexpr std::size_t most_octets = 4 * 1024 * 1024; // of the fields that were read
+
+  Snapshot message_;
+  std::size_t size_ = 0;
+  std::map<const char*, Addresses> read_; // by where the field's value begins
+};
+
 class AddressTest final : public Test {
 public:
   AddressTest(FieldQuery query, Match match, const AddressPart& part, TextList keys)
@@ -68,7 +99,7 @@ public:
 
 private:
   void add(Execution& execution, std::string_view value, ValueList& values) const {
-    const auto addresses = mail::parse_address_list(value);
+    const auto& addresses = AddressCache::addresses(execution, value);
     const bool whole = &part_ == &all_part;
     if (addresses.empty() && base::trim(value).empty()) values.add(""); // there, with nothing in any part
     const bool any =

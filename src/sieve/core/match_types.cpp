@@ -13,6 +13,11 @@ namespace sieve {
 
 namespace {
 
+/// What it costs to fold a value.
+std::uint64_t folding(const Comparator& comparator, std::string_view value) {
+  return comparator.by_code_point() ? 10 * value.size() : value.size() / 8;
+}
+
 /// A match type that looks at one value and one key at a time.
 class PairMatch : public MatchType {
 public:
@@ -35,7 +40,9 @@ public:
 class Is final : public PairMatch {
 public:
   constexpr Is() : PairMatch("is") {}
-  bool pair(Execution&, const Match& match, std::string_view value, const std::string& key) const override {
+  bool pair(Execution& execution, const Match& match, std::string_view value,
+            const std::string& key) const override {
+    if (match.comparator->by_code_point()) execution.spend_work(folding(*match.comparator, value));
     return match.comparator->equal(value, key);
   }
 };
@@ -51,10 +58,11 @@ public:
     std::vector<std::string> needles;
     for (const auto& key : keys) needles.push_back(comparator.fold(key));
     for (const auto value : values.items()) {
+      execution.spend_work(folding(comparator, value));
       const std::string folded = comparator.is_identity() ? std::string() : comparator.fold(value);
       const std::string_view hay = comparator.is_identity() ? value : folded;
       const auto hit = [&](const std::string& needle) {
-        execution.spend_matching(hay.size() / 8); // memmem is that much faster than Glob
+        execution.spend_work(hay.size() / 8); // memmem is that much faster than Glob
         return needle.empty() || memmem(hay.data(), hay.size(), needle.data(), needle.size()) != nullptr;
       };
       const auto found = std::find_if(needles.begin(), needles.end(), hit);
@@ -74,10 +82,10 @@ public:
             const std::string& key) const override {
     std::vector<std::string> captures;
     std::uint64_t steps = 0;
-    const bool hit =
-        Glob(key, *match.comparator)
-            .match(value, match.captures ? &captures : nullptr, steps, execution.matching_left());
-    execution.spend_matching(steps);
+    execution.spend_work(folding(*match.comparator, value));
+    const bool hit = Glob(key, *match.comparator)
+                         .match(value, match.captures ? &captures : nullptr, steps, execution.work_left());
+    execution.spend_work(steps);
     if (hit && match.captures) {
       captures.resize(std::min(captures.size(), execution.limits().match_values + 1));
       execution.match_values = std::move(captures);

@@ -86,7 +86,10 @@ private:
     for (const auto& type : types) key += type + '\n';
     const auto found = cache.extracted.find(key);
     if (found != cache.extracted.end()) return found->second;
-    return cache.extracted.emplace(key, extract(execution.message(), types)).first->second;
+    auto strings = extract(execution.message(), types);
+    execution.spend_work(execution.message().size() / (transform_ == Transform::text ? 1 : 6));
+    for (const auto& string : strings) execution.spend_work(50 + string.size());
+    return cache.extracted.emplace(key, std::move(strings)).first->second;
   }
 
   Strings extract(const mail::EditedMessage& message, const std::vector<std::string>& types) const {

@@ -120,7 +120,7 @@ std::optional<std::string> convert_part(Execution& execution, Position position,
                                         const PartPath& path) {
   const Snapshot message = execution.state().snapshot();
   const mail::Part& part = *find_part(message->root(), path);
-  execution.spend(message->size() / 4096);
+  execution.spend_work(message->size() / 6);
   std::string why;
   const auto content = conversion.is_text() ? convert_text(conversion, part, why)
                                             : convert_by_program(execution, conversion, part, why);

@@ -152,6 +152,7 @@ public:
   DateTest(FieldQuery fields, DateQuery query) : fields_(std::move(fields)), query_(std::move(query)) {}
   bool test(Execution& execution) const override {
     const auto fields = select_fields(execution, fields_);
+    if (!fields.empty()) execution.spend_work(fields.front()->value.size());
     return query_.test(execution, fields.empty() ? std::nullopt : date_in(*fields.front()));
   }
 

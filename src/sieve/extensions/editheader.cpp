@@ -109,6 +109,7 @@ public:
       execution.warn(name_.position, "addheader: field `" + field + "' may not be added");
       return Flow::next;
     }
+    execution.spend_work(3 * execution.message().fields().size()); // an edit copies the header
     mail::EditedMessage& message = execution.state().edit();
     message.insert_field(last_ ? message.fields().size() : 0, field, value);
     return Flow::next;
@@ -150,6 +151,7 @@ public:
       execution.warn(name_.position, "deleteheader: field `" + field + "' may not be deleted");
       return Flow::next;
     }
+    execution.spend_work((3 + doomed.size()) * execution.message().fields().size());
     mail::EditedMessage& message = execution.state().edit();
     for (auto place = doomed.rbegin(); place != doomed.rend(); ++place) message.erase_field(*place);
     return Flow::next;
@@ -159,6 +161,7 @@ private:
   /// Where in the header those to be deleted stand. :index is counted before the patterns are looked at.
   std::vector<std::size_t> selected(Execution& execution, const std::string& field) const {
     const FieldList& fields = execution.message().fields();
+    execution.spend_work(fields.size());
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < fields.size(); ++i) {
       if (base::equal_ignoring_case(fields[i].name, field)) places.push_back(i);
@@ -172,6 +175,7 @@ private:
   }
 
   bool matches(Execution& execution, const mail::Field& field, const std::vector<std::string>& keys) const {
+    execution.spend_work(16 + field.value.size() * (keys.size() + 1));
     ValueList values;
     values.add(mail::decode_header(field.value));
     return match.type->match(execution, match, values, keys);

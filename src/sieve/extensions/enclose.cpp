@@ -63,7 +63,7 @@ public:
 
   Flow run(Execution& execution) const override {
     const Snapshot old = execution.state().snapshot();
-    execution.spend(old->size() / 4096);
+    execution.spend_work(old->size() / 6);
     const auto line_end = line_end_of(*old);
     std::string octets = header(execution, *old, line_end);
     octets += content(old->str(), text.value(execution), line_end);

@@ -26,6 +26,7 @@ public:
     std::string text;
     if (view.part != nullptr && view.part->type == "text" && is_readable(*view.part)) {
       text = mail::to_crlf(view.part->text());
+      execution.spend_work(text.size());
     }
     if (first && *first < text.size()) text.resize(base::first_code_points(text, *first).size());
     set_variable(execution, variable, modified(execution, modifiers, std::move(text)));

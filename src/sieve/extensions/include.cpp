@@ -61,12 +61,15 @@ public:
 
   std::unique_ptr<Command> compile() {
     if (!is_script_name(name_)) return fail("is no name for a script");
-    const Host* host = compiler_.options().host;
-    const auto location = global_ ? ScriptLocation::global : ScriptLocation::personal;
-    source_ = host != nullptr ? host->script(location, name_) : std::nullopt;
-    if (!source_ && !optional_) return fail("does not exist");
+    source_ = source();
+    if (source_ == nullptr && !optional_) return fail("does not exist");
+    if (compiler_.shared().sources_size > compiler_.limits().included_size) {
+      return fail("makes the included scripts larger than " +
+                  std::to_string(compiler_.limits().included_size) + " octets");
+    }
     auto node = std::make_unique<IncludeCommand>(once_);
-    if (source_) compiler_.when_valid([self = *this, &node = *node]() mutable { self.complete(node); });
+    if (source_ != nullptr)
+      compiler_.when_valid([self = *this, &node = *node]() mutable { self.complete(node); });
     return node;
   }
 
@@ -74,6 +77,18 @@ private:
   std::nullptr_t fail(const std::string& why) {
     compiler_.error(position_, "include: `" + base::printable(name_) + "' " + why);
     return nullptr;
+  }
+
+  /// Read once, however often it is included; null if it is not there.
+  std::shared_ptr<const std::string> source() {
+    auto& shared = compiler_.shared();
+    if (const auto known = shared.sources.find(key_); known != shared.sources.end()) return known->second;
+    const Host* host = compiler_.options().host;
+    const auto location = global_ ? ScriptLocation::global : ScriptLocation::personal;
+    auto text = host != nullptr ? host->script(location, name_) : std::nullopt;
+    if (!text) return nullptr;
+    shared.sources_size += text->size();
+    return shared.sources[key_] = std::make_shared<const std::string>(std::move(*text));
   }
 
   void complete(IncludeCommand& node) {
@@ -106,7 +121,7 @@ private:
   Position position_;
   bool global_, once_, optional_;
   std::string key_;
-  std::optional<std::string> source_;
+  std::shared_ptr<const std::string> source_;
 };
 
 std::unique_ptr<Command> compile_include(Compiler& compiler, Arguments& arguments) {

@@ -29,7 +29,7 @@ Sources of_all_inside(Execution& execution) {
   Sources sources;
   if (view.part == nullptr) return sources;
   each_part(*view.part, [&](const mail::Part& part) { sources.push_back(&part.fields); });
-  execution.spend(sources.size() / 10); // or loops over many parts would cost their square
+  execution.spend_work(2 * sources.size()); // or loops over many parts would cost their square
   return sources;
 }
 
@@ -62,7 +62,8 @@ void add_content_type(std::string_view value, Aspect aspect, ValueList& values) 
 }
 
 template <Aspect aspect>
-void add_aspect(Execution&, const mail::Field& field, ValueList& values) {
+void add_aspect(Execution& execution, const mail::Field& field, ValueList& values) {
+  execution.spend_work(4 * field.value.size());
   if (base::equal_ignoring_case(field.name, "Content-Type")) {
     return add_content_type(mail::parse_parameters(field.value).value, aspect, values);
   }
@@ -86,6 +87,7 @@ void ask_aspect(Compiler& compiler, const TagUse& tag, FieldQuery& query) {
 void ask_parameters(Compiler& compiler, const TagUse& tag, FieldQuery& query) {
   if (!is_first_option(compiler, tag, query)) return;
   query.extract = [names = tag.strings](Execution& execution, const mail::Field& field, ValueList& values) {
+    execution.spend_work(4 * field.value.size());
     const auto parsed = mail::parse_parameters(field.value);
     for (const auto& name : values_of(names, execution)) {
       const auto* value = mail::find_parameter(parsed.parameters, name);

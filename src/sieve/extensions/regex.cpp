@@ -81,14 +81,22 @@ private:
     return regexes;
   }
 
+  static Regex::Result match_counted(Execution& execution, std::string_view value, const Regex& regex,
+                                     std::vector<std::string>& groups) {
+    constexpr std::uint64_t price = 2, per_octet = 8;
+    const std::uint64_t most = execution.limits().regex_steps + per_octet * value.size();
+    std::uint64_t left = most;
+    const auto result = regex.match(value, left, groups);
+    execution.spend_work(16 + price * (most - left));
+    return result;
+  }
+
   static bool matches(Execution& execution, const Match& match, std::string_view value, const Regex& regex) {
     std::vector<std::string> groups;
-    execution.spend_matching(1 + value.size());
-    switch (regex.match(value, execution.limits().regex_steps, groups)) {
+    switch (match_counted(execution, value, regex, groups)) {
     case Regex::Result::no: return false;
     case Regex::Result::too_costly:
       execution.warn(match.tag.position, "the regular expression takes too many steps: no match");
-      execution.spend_matching(execution.limits().match_steps / 10); // a script that goes on so ends
       return false;
     case Regex::Result::yes: break;
     }

@@ -80,8 +80,8 @@ public:
 
   Flow run(Execution& execution) const override {
     const PartView view = current_part(execution);
-    if (view.part == nullptr) return Flow::next;  // an edit took it away
-    execution.spend(view.message->size() / 4096); // each replacement copies the message
+    if (view.part == nullptr) return Flow::next;    // an edit took it away
+    execution.spend_work(view.message->size() / 6); // each replacement copies the message
     std::optional<std::string> list;
     if (from && !(list = mailbox_list(from->value(execution)))) {
       throw ScriptError(from->position, "replace: the parameter of :from is no address");

@@ -1,0 +1,3 @@
+require "include";
+include "c-one";
+include "c-two";

@@ -1,0 +1,2 @@
+require "enotify";
+notify :from "ben@example.org" "mailto:anne@example.org";

@@ -1,0 +1,1 @@
+redirect "away@example.net";

@@ -1,0 +1,10 @@
+require ["fileinto", "mailbox"];
+fileinto :create "f01"; fileinto :create "f02"; fileinto :create "f03"; fileinto :create "f04";
+fileinto :create "f05"; fileinto :create "f06"; fileinto :create "f07"; fileinto :create "f08";
+fileinto :create "f09"; fileinto :create "f10"; fileinto :create "f11"; fileinto :create "f12";
+fileinto :create "f13"; fileinto :create "f14"; fileinto :create "f15"; fileinto :create "f16";
+fileinto :create "f17"; fileinto :create "f18"; fileinto :create "f19"; fileinto :create "f20";
+fileinto :create "f21"; fileinto :create "f22"; fileinto :create "f23"; fileinto :create "f24";
+fileinto :create "f25"; fileinto :create "f26"; fileinto :create "f27"; fileinto :create "f28";
+fileinto :create "f29"; fileinto :create "f30"; fileinto :create "f31"; fileinto :create "f32";
+keep;

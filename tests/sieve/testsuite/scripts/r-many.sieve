@@ -1,0 +1,12 @@
+require ["fileinto", "copy", "imap4flags", "mailbox", "editheader", "enotify", "vacation", "vnd.dovecot.debug", "vnd.dovecot.report"];
+setflag "a";
+addheader "X-A" "1";
+debug_log "nothing";
+notify "mailto:anne@example.org";
+vacation "away";
+report "abuse" "spam" "abuse@example.org";
+fileinto :create "One";
+redirect "bob@example.com";
+fileinto :copy :create "Two";
+keep;
+discard;

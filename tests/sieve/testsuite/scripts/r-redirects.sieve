@@ -1,0 +1,3 @@
+redirect "Bob@Example.com";
+redirect "Bob@example.COM";
+redirect "bob@example.com";
