@@ -48,6 +48,11 @@ std::optional<mail::Reply> parse_reply(std::string_view octets) {
   return mail::Reply{static_cast<int>(*number), enhanced, text};
 }
 
+std::string text_of(const mail::Reply& reply) {
+  const std::string nul(1, '\0');
+  return std::to_string(reply.code) + nul + reply.enhanced + nul + reply.text.substr(0, longest_text);
+}
+
 } // namespace
 
 /// The parent that is gone has a client that will ask again.
@@ -59,9 +64,10 @@ void Channel::staging() {
 
 void Channel::reply(const mail::Reply& reply) {
   if (std::exchange(replied_, true)) return;
-  const std::string nul(1, '\0');
-  send('R', std::to_string(reply.code) + nul + reply.enhanced + nul + reply.text.substr(0, longest_text));
+  send('R', text_of(reply));
 }
+
+void Channel::again(const mail::Reply& reply) { send('A', text_of(reply)); }
 
 void Channel::note(std::string_view key, std::string_view value) {
   send('N', std::string(key) + '\0' + std::string(value.substr(0, 1024)));
@@ -73,6 +79,7 @@ Report parse_report(std::string_view octets) {
     if (message->kind == 'S') report.staging = true;
     if (message->kind == 'D') report.done = true;
     if (message->kind == 'R' && !report.reply) report.reply = parse_reply(message->octets);
+    if (message->kind == 'A') report.again = parse_reply(message->octets);
     if (message->kind == 'N') {
       const auto [key, value] = cut(message->octets);
       auto& note = report.notes[key];

@@ -22,6 +22,8 @@ public:
   void staging();
   /// The result, final from now on. The first one counts.
   void reply(const mail::Reply& reply);
+  /// Nothing was done, and a new child is to try once more; the reply is for when there is none.
+  void again(const mail::Reply& reply);
   bool replied() const { return replied_; }
   bool is_staging() const { return staging_; }
   /// Nothing is left to be done but to hear that the client was answered.
@@ -42,6 +44,7 @@ struct Report {
   bool staging = false;
   bool done = false;
   std::optional<mail::Reply> reply;
+  std::optional<mail::Reply> again;
   std::map<std::string, std::string> notes;
 };
 Report parse_report(std::string_view octets);

@@ -41,6 +41,8 @@ int child_body(const Settings& settings, const User& user, std::optional<gid_t> 
     become(user, mail_group);
     work(channel);
     return 0;
+  } catch (const Replaced& replaced) {
+    channel.again(replaced.reply());
   } catch (const Failure& failure) {
     log_failure(user, failure.what());
     channel.reply(failure.reply());

@@ -119,7 +119,7 @@ void Children::start(Slot& slot) {
                         work);
     });
     slot.answered = std::move(answered);
-    slot.deadline = base::Clock::now() + settings_.limits.deadline;
+    if (slot.deadline == base::never) slot.deadline = base::Clock::now() + settings_.limits.deadline;
   } catch (const std::system_error& error) { // no process to be had: this recipient's mail waits
     slot.reply = internal_error();
     slot.ended = true;
@@ -174,6 +174,12 @@ void Children::collect(Slot& slot) {
   if (complete || (!slot.waits && base::Clock::now() >= slot.deadline)) finish(slot);
 }
 
+/// Only while a new child would have the time that it may need for locks, and to undo what it did.
+bool Children::try_again(Slot& slot) const {
+  const bool time_is_left = base::Clock::now() + settings_.limits.deadline / 2 < slot.deadline;
+  return time_is_left && slot.tries_left-- > 0;
+}
+
 /// A reply that was told counts, however the child ended after it: what it says has been done.
 void Children::finish(Slot& slot) {
   const auto result = slot.child->finish(slot.deadline);
@@ -185,10 +191,15 @@ void Children::finish(Slot& slot) {
   slot.waits = false;
   const auto report = parse_report(result.output);
   if (!slot.reply) slot.reply = report.reply;
+  if (!slot.reply && report.again) {
+    if (try_again(slot)) return;
+    slot.reply = report.again;
+  }
   const bool untouched = !report.staging && !result.unreadable && !result.truncated;
   if (!slot.reply && untouched && std::exchange(slot.with_scripts, false)) {
     base::log(base::LogLevel::error, "evaluation died, delivering without scripts",
               {{"id", mailing_.facts.id}, {"to", slot.recipient.address.str()}, {"end", describe(result)}});
+    slot.deadline = base::never;
     return;
   }
   slot.ended = true;

@@ -53,6 +53,7 @@ private:
     bool waits = false;               // it is done, and waits to be told
     base::Deadline deadline = base::never;
     bool with_scripts = true;
+    unsigned tries_left = 10; // where others replace the mailbox again and again
     bool ended = false;
   };
 
@@ -64,6 +65,7 @@ private:
   void wait();
   void collect(Slot& slot);
   void finish(Slot& slot);
+  bool try_again(Slot& slot) const;
   void answer_some();
   void log(const Slot& slot, const Report& report, const std::string& death) const;
 

@@ -24,6 +24,13 @@ private:
   std::string detail_;
 };
 
+/// The mailbox is another file than when the child confined itself, and the sandbox lets it open that one
+/// alone. Nothing was done; a new child may open what is there then.
+class Replaced : public Failure {
+public:
+  using Failure::Failure;
+};
+
 /// What the sender is told when a system call failed. Always 4xx, for the machine may recover; only a full
 /// mailbox may be 552 5.2.2, as `quota_full` says.
 mail::Reply reply_for(const std::error_code& error, QuotaFull quota_full);

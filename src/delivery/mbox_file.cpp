@@ -69,10 +69,23 @@ bool MboxFile::open_and_lock(const StoreOptions& options, std::chrono::milliseco
   return is_still_there();
 }
 
+/// A file of ours that we may write and yet cannot open: readers that expunge put a new one in its place.
+std::optional<base::Fd> MboxFile::open_existing(int flags) const {
+  try {
+    return base::open_if_exists_at(directory_.get(), name_, flags);
+  } catch (const std::system_error& error) {
+    if (error.code().value() != EACCES) throw;
+    const auto status = base::status_at(directory_.get(), name_);
+    constexpr mode_t rights = S_IRUSR | S_IWUSR;
+    if (!status || status->st_uid != geteuid() || (status->st_mode & rights) != rights) throw;
+    throw Replaced(locked(), path_ + " was replaced");
+  }
+}
+
 void MboxFile::open() {
   fd_ = base::Fd(); // closed before the next is opened: no lock of ours may hang on it
   constexpr int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK;
-  if (auto existing = base::open_if_exists_at(directory_.get(), name_, flags)) {
+  if (auto existing = open_existing(flags)) {
     fd_ = std::move(*existing);
     return;
   }

@@ -57,6 +57,7 @@ public:
 private:
   bool open_and_lock(const StoreOptions& options, std::chrono::milliseconds timeout);
   void open();
+  std::optional<base::Fd> open_existing(int flags) const;
   void check() const;
   bool is_still_there() const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whole deliveries through children, with evaluators that do what scripts and messages may do to one.
 #include "agent_world.h"
+#include "base/process.h"
 
 #include <csignal>
 #include <new>
@@ -271,6 +272,50 @@ TEST_CASE("agent: a lock is waited for no longer than the delivery has, whatever
   CHECK(reply.code == 451);
   CHECK(reply.enhanced == "4.2.0"); // not killed at the deadline
   CHECK(read(world.directory / "bob/mbox") == before);
+}
+
+TEST_CASE("agent: an mbox that others replace while it is delivered to") {
+  World world;
+  world.to("bob");
+  world.settings.mail = {StoreKind::mbox, "~/mbox", false};
+  REQUIRE(world.deliver(plain)[0].code == 250);
+  const auto path = world.directory / "bob/mbox";
+  unsigned replacements = GENERATE(1u, 3u, 1000u);
+  int asked[2], answered[2];
+  REQUIRE(pipe(asked) == 0);
+  REQUIRE(pipe(answered) == 0);
+  auto reader = base::Child::spawn([&](int) { // expunges all, as often as it is told
+    for (char c = 0; ::read(asked[0], &c, 1) == 1;) {
+      if (replacements-- > 0) {
+        write(path + ".new", "");
+        if (chmod((path + ".new").c_str(), 0600) != 0) return 1;
+        if (chown((path + ".new").c_str(), user_id(), group_id()) != 0) return 1;
+        if (rename((path + ".new").c_str(), path.c_str()) != 0) return 1;
+      } else {
+        replacements = 0;
+      }
+      if (::write(answered[1], "x", 1) != 1) return 1;
+    }
+    return 0;
+  });
+  const bool again_and_again = replacements == 1000;
+  const auto reply = world.deliver([&](const std::string&, const sieve::Input& input) {
+    char c = 0;
+    if (::write(asked[1], "x", 1) != 1 || ::read(answered[0], &c, 1) != 1) _exit(1);
+    return keep(input);
+  })[0];
+  for (const int fd : {asked[0], asked[1], answered[0], answered[1]}) close(fd);
+  reader.kill(SIGKILL);
+  reader.finish();
+  if (again_and_again && reply.code != 250) { // a sandbox there is
+    CHECK(reply.enhanced == "4.2.0");
+    CHECK(read(path).empty());
+    return;
+  }
+  CHECK(reply.code == 250);
+  const auto box = read(path);
+  CHECK(box.find("Subject: hello") != std::string::npos);
+  CHECK(box.find("Subject: hello") == box.rfind("Subject: hello"));
 }
 
 TEST_CASE("agent: an mbox, and --deliver") {

@@ -182,6 +182,7 @@ class Concurrency(unittest.TestCase):
               f"{time.monotonic() - begin:.0f} s, {self.deferred} times deferred", flush=True)
         self.assertEqual(broken, [])
         self.assertEqual(load.differences(range(1, 1 + OPTIONS.messages), taken), ([], [], []))
+        self.assertLessEqual(self.deferred, OPTIONS.messages // 20, "mail waits for the client's next try")
 
     @unittest.skipUnless(os.path.exists(IMAP) and shutil.which("setpriv"), "dovecot-imapd is not installed")
     def test_maildir_that_dovecot_expunges(self):
