@@ -97,10 +97,11 @@ private:
 
 int check(const CommandLine& line) {
   const LintWorld lint_world = world(line);
+  const ScriptPlaces places = places_of(line);
   Report report(line.has("json"));
   bool good = true;
   for (const auto& path : line.operands()) {
-    const ScriptFile file = compile_file(path, ScriptHost(path, lint_world.programs.has_value()));
+    const ScriptFile file = compile_file(path, ScriptHost(path, places));
     good = good && file.script != nullptr;
     for (const auto& finding : findings_of(file, lint_world)) report.add(finding, file);
   }
@@ -118,6 +119,7 @@ constexpr OptionSpec options[] = {
     {.name = "programs", .parameter = "DIR", .help = "warn of programs that are not there"},
     {.name = "config", .letter = 'c', .parameter = "FILE", .help = "lastmile.conf(5), for `programs'"},
     {.name = "set", .parameter = "KEY=VALUE", .help = "one of its settings"},
+    {.name = "home", .parameter = "DIR", .help = "the user's home, else $HOME"},
     {.name = "warnings-as-errors", .letter = 'W', .help = "exit with 1 for warnings too"},
     {.name = "json", .help = "one JSON array of objects, for editors"},
     {.name = "quiet", .letter = 'q', .help = "say nothing: the exit status tells"},

@@ -4,6 +4,7 @@
 #include "tools/explain/explain.h"
 #include "tools/finding.h"
 #include "tools/output.h"
+#include "tools/run_host.h"
 #include "tools/script_file.h"
 #include "tools/subcommand.h"
 
@@ -15,8 +16,10 @@ namespace {
 
 int explain_files(const CommandLine& line) {
   bool good = true;
+  ScriptPlaces places = places_of(line);
+  places.programs = true; // whether or not they may run here, it can be said what they are for
   for (const auto& path : line.operands()) {
-    const ScriptFile file = compile_file(path, ScriptHost(path));
+    const ScriptFile file = compile_file(path, ScriptHost(path, places));
     const Style style = Style::of(STDERR_FILENO);
     if (file.script == nullptr) {
       for (const auto& error : file.diagnostics) {

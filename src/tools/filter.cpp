@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <filesystem>
 #include <map>
 #include <optional>
 
@@ -47,7 +48,12 @@ std::string without_slash(std::string path) {
 /// A folder of a Maildir++ is known by the dot in front of its name and the Maildir around it.
 Location locate(const std::string& operand) {
   Location at{without_slash(operand), without_slash(operand), {}, true};
-  at.maildir = delivery::is_maildir(at.path, true);
+  std::error_code error;
+  const auto there = std::filesystem::status(at.path, error);
+  if (error) throw std::system_error(error, operand);
+  at.maildir = std::filesystem::is_directory(there) && delivery::is_maildir(at.path, true);
+  if (!at.maildir && !std::filesystem::is_regular_file(there))
+    throw std::runtime_error(operand + ": this is neither a Maildir nor an mbox");
   const auto slash = at.path.rfind('/');
   const std::string name = at.path.substr(slash + 1);
   if (!at.maildir || !name.starts_with('.') || name.size() < 2) return at;
@@ -58,6 +64,22 @@ Location locate(const std::string& operand) {
     at.folder = folder;
   }
   return at;
+}
+
+/// Where a folder of a Maildir++ lies; its name may be in either encoding.
+std::string folder_path(const std::string& root, const delivery::FolderName& folder) {
+  const std::string path = root + "/." + folder.on_disk('.', false);
+  return delivery::is_maildir(path, false) ? path : root + "/." + folder.on_disk('.', true);
+}
+
+/// The folders below one, itself first.
+std::vector<Location> tree_of(const Location& top) {
+  std::vector<Location> tree{top};
+  for (const auto& folder : delivery::maildir_folders(top.root)) {
+    if (top.folder.is_inbox() || folder.str().starts_with(top.folder.str() + '/'))
+      tree.push_back({folder_path(top.root, folder), top.root, folder, true});
+  }
+  return tree;
 }
 
 /// The option that names the mailboxes' store is the mailbox itself.
@@ -76,6 +98,20 @@ public:
     if (const auto since = line.value("since")) since_ = given_moment("--since", *since);
   }
 
+  /// run() of what may be no mailbox: those after it are not to suffer.
+  bool try_run(const std::string& operand) {
+    try {
+      return run(operand);
+    } catch (const UsageError&) {
+      throw;
+    } catch (const delivery::Failure& failure) {
+      print_error("lastmile-sieve: filter: " + operand + ": " + failure.what() + '\n');
+    } catch (const std::exception& error) {
+      print_error(std::string("lastmile-sieve: filter: ") + error.what() + '\n');
+    }
+    return false;
+  }
+
   /// False if the run was interrupted or something failed.
   bool run(const std::string& operand) {
     const Location at = locate(operand);
@@ -85,11 +121,17 @@ public:
     const RunHost host(line_.operands().front(), world);
     host_ = &host;
     limits_ = sieve::limits_from_settings(host);
-    const auto mailbox = open(at);
-    go_through(*mailbox);
-    mailbox->finish();
-    tell_summary(operand, mailbox->count());
-    return failures_ == 0 && !interrupted;
+    if (!at.maildir || !line_.has("recursive")) {
+      go_through(operand, *open(at));
+    } else {
+      // All are listed before the first message moves, so that none is met twice.
+      std::vector<std::pair<std::string, std::unique_ptr<FilterMailbox>>> mailboxes;
+      for (const auto& one : tree_of(at))
+        mailboxes.emplace_back(operand + one.path.substr(at.path.size()), open(one));
+      for (const auto& [path, mailbox] : mailboxes)
+        if (!interrupted) go_through(path, *mailbox);
+    }
+    return good_ && !interrupted;
   }
 
 private:
@@ -99,14 +141,19 @@ private:
     return open_mbox_file(at.path, *world_, only_new, execute_);
   }
 
-  void go_through(FilterMailbox& mailbox) {
-    Progress progress(mailbox.count());
+  void go_through(const std::string& name, FilterMailbox& mailbox) {
     done_ = seen_ = failures_ = 0;
     counts_.clear();
-    for (std::size_t i = 0; i < mailbox.count() && !interrupted; ++i) {
-      one(mailbox, i);
-      progress.step(++done_);
+    {
+      Progress progress(mailbox.count());
+      for (std::size_t i = 0; i < mailbox.count() && !interrupted; ++i) {
+        one(mailbox, i);
+        progress.step(++done_);
+      }
     }
+    mailbox.finish();
+    tell_summary(name, mailbox.count());
+    good_ = good_ && failures_ == 0;
   }
 
   void one(FilterMailbox& mailbox, std::size_t index) {
@@ -150,7 +197,7 @@ private:
   }
 
   void tell_summary(const std::string& operand, std::size_t count) const {
-    print(operand + ": " + std::to_string(seen_) + " messages" +
+    print(operand + ": " + std::to_string(seen_) + (seen_ == 1 ? " message" : " messages") +
           (execute_ ? "\n" : ", nothing is changed without --execute\n"));
     for (const auto& [word, number] : counts_) {
       std::string column = std::to_string(number);
@@ -172,24 +219,28 @@ private:
   sieve::Limits limits_;
   std::map<std::string, std::size_t> counts_;
   std::size_t done_ = 0, seen_ = 0, failures_ = 0;
+  bool good_ = true;
 };
 
 int filter(const CommandLine& line) {
   base::open_log(base::LogTarget::standard_error, base::LogFormat::text, "lastmile-sieve");
   const auto& operands = line.operands();
-  const ScriptFile script =
-      compile_file(operands.front(), ScriptHost(operands.front(), !given_settings(line).programs.empty()));
+  const RunWorld world(line, user_of(line));
+  const ScriptPlaces places = places_of(world.settings, world.account);
+  const ScriptFile script = compile_file(operands.front(), ScriptHost(operands.front(), places));
   for (const auto& diagnostic : script.diagnostics) print_error(shown(diagnostic, script));
   if (script.script == nullptr) return 1;
   stop_when_interrupted();
   Filter filter(line, script);
   bool good = true;
-  for (std::size_t i = 1; i < operands.size() && !interrupted; ++i) good = filter.run(operands[i]) && good;
+  for (std::size_t i = 1; i < operands.size() && !interrupted; ++i)
+    good = filter.try_run(operands[i]) && good;
   return good ? 0 : 1;
 }
 
 constexpr OptionSpec options[] = {
     {.name = "execute", .letter = 'e', .help = "do it: move, copy, set flags"},
+    {.name = "recursive", .letter = 'r', .help = "the folders below a Maildir too"},
     {.name = "allow-discard", .help = "delete what the script discards"},
     {.name = "since", .parameter = "DATE", .help = "only mail that arrived since: 2026-11-21"},
     {.name = "only-new", .help = "only mail that nobody has seen yet"},
@@ -198,6 +249,7 @@ constexpr OptionSpec options[] = {
     {.name = "user", .letter = 'u', .parameter = "NAME", .help = "the login name, else $USER"},
     {.name = "from", .letter = 'f', .parameter = "ADDRESS", .help = "the envelope's sender of all of it"},
     {.name = "to", .letter = 't', .parameter = "ADDRESS", .help = "the envelope's recipient of all of it"},
+    {.name = "home", .parameter = "DIR", .help = "the user's home, else $HOME"},
     {.name = "config", .letter = 'c', .parameter = "FILE", .help = "settings of lastmile.conf(5)"},
     {.name = "set", .parameter = "KEY=VALUE", .help = "one of these settings"},
 };

@@ -118,7 +118,10 @@ public:
       lock(world.settings);
     else
       mapped_.emplace(path);
-    for (const auto& entry : split_mbox(mapped_ ? mapped_->octets() : std::string_view(read_))) {
+    const std::string_view octets = mapped_ ? mapped_->octets() : std::string_view(read_);
+    if (!octets.empty() && !octets.starts_with("From "))
+      throw std::runtime_error(path + ": this is no mbox: its first line does not begin with \"From \"");
+    for (const auto& entry : split_mbox(octets)) {
       all_.push_back(entry);
       if (!only_new || is_new(entry.message)) wanted_.push_back(all_.size() - 1);
     }

@@ -42,7 +42,13 @@ void replace(const std::string& path, std::string_view text) {
 
 /// True if the script is readable, and with --check canonical.
 bool format_one(const std::string& path, bool check, bool in_place) {
-  const std::string source = read_input(path);
+  std::string source;
+  try {
+    source = read_input(path);
+  } catch (const std::system_error& error) {
+    print_error(unreadable(path, error));
+    return false;
+  }
   const auto text = formatted(path, source);
   if (!text) return false;
   if (check) {

@@ -5,6 +5,7 @@
 #include "tools/subcommand.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <exception>
 #include <string>
 
@@ -63,9 +64,18 @@ int usage_error(const std::string& text, const std::string& synopsis) {
   return exit_usage;
 }
 
+/// Wherever it stands, but not behind "--".
+bool asks_for_help(std::span<char* const> arguments) {
+  for (const std::string_view argument : arguments) {
+    if (argument == "--help" || argument == "-h") return true;
+    if (argument == "--") return false;
+  }
+  return false;
+}
+
 int run(const Subcommand& subcommand, std::span<char* const> arguments) {
   const std::string name(subcommand.name);
-  if (!arguments.empty() && std::string_view(arguments.front()) == "--help") {
+  if (asks_for_help(arguments)) {
     print(help(subcommand));
     return 0;
   }
@@ -74,6 +84,7 @@ int run(const Subcommand& subcommand, std::span<char* const> arguments) {
     if (line.operands().size() < subcommand.least_operands) throw UsageError("arguments are missing");
     if (std::count(line.operands().begin(), line.operands().end(), "-") > 1)
       throw UsageError("standard input can be read once alone");
+    if (const auto home = line.value("home")) setenv("HOME", home->c_str(), 1);
     return subcommand.run(line);
   } catch (const UsageError& error) {
     return usage_error(name + ": " + error.what(), usage(subcommand));

@@ -175,7 +175,8 @@ std::string field_html(const MessageRun& run, const mail::Field& field) {
   const std::string value(mail::decode_header(field.value));
   const auto& steps = run.recording.steps();
   const bool seen = std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
-    return step.kind == Step::Kind::value && !value.empty() && step.text == value;
+    if (step.kind != Step::Kind::value) return false;
+    return (!value.empty() && step.text == value) || base::equal_ignoring_case(step.name, field.name);
   });
   return "<tr" + std::string(seen ? " class=\"seen\"" : "") + "><th>" + escaped(field.name) + "</th><td>" +
          escaped(value) + "</td></tr>\n";

@@ -10,6 +10,7 @@
 #include "tools/trace_printer.h"
 
 #include <unistd.h>
+#include <utility>
 
 namespace tools {
 
@@ -33,7 +34,7 @@ public:
   }
 
 private:
-  void add(const std::string& path) { scripts_.push_back(compile_file(path, ScriptHost(path, programs_))); }
+  void add(const std::string& path) { scripts_.push_back(compile_file(path, ScriptHost(path, places_))); }
 
   void add_given(std::string_view option) {
     for (const auto& [name, value] : line_.given()) {
@@ -51,7 +52,7 @@ private:
   /// In the order of a delivery. False, with the reasons told, if one of them cannot run.
   bool compile() {
     const RunWorld world(line_, user_of(line_));
-    programs_ = !world.settings.programs.empty();
+    places_ = places_of(world.settings, world.account);
     add_configured(world.settings.scripts_before, world);
     add_given("before");
     add(line_.operands().front());
@@ -77,9 +78,15 @@ private:
 
   void run_on(const std::string& path, std::size_t number) {
     MessageRun run;
+    try {
+      run.octets = read_input(path);
+    } catch (const std::system_error& error) {
+      print_error(unreadable(path, error));
+      good_ = false;
+      return;
+    }
     run.name = shown_name(path);
     run.anchor = 'm' + std::to_string(number);
-    run.octets = read_input(path);
     run.envelope = envelope_of(line_, run.octets);
     const RunWorld world(line_, run.envelope.user);
     run.envelope.recipient_delimiter = world.settings.recipient_delimiter;
@@ -93,15 +100,16 @@ private:
     evaluate(run, told ? static_cast<sieve::TraceSink*>(&printer) : &run.recording);
     if (told) print("\n");
     if (html_) page_ += section_of(run);
-    print(json_ ? (number > 1 ? ",\n" : "") + json_of(run, trace_) : text_of(run));
+    print(json_ ? std::exchange(separator_, ",\n") + json_of(run, trace_) : text_of(run));
   }
 
   const CommandLine& line_;
   const bool json_, html_, trace_;
-  bool programs_ = false; // scripts may run some
+  ScriptPlaces places_;
   std::vector<ScriptFile> scripts_;
   std::string page_;
-  bool good_ = true; // no script ended in an error
+  std::string separator_; // before the next object
+  bool good_ = true;      // all was read, and no script ended in an error
 };
 
 int run(const CommandLine& line) {
@@ -114,6 +122,7 @@ constexpr OptionSpec options[] = {
     {.name = "to", .letter = 't', .parameter = "ADDRESS", .help = "the envelope's recipient"},
     {.name = "orig-to", .parameter = "ADDRESS", .help = "the recipient before any alias (ORCPT)"},
     {.name = "user", .letter = 'u', .parameter = "NAME", .help = "the login name, else $USER"},
+    {.name = "home", .parameter = "DIR", .help = "the user's home, else $HOME"},
     {.name = "config", .letter = 'c', .parameter = "FILE", .help = "settings, scripts before and after"},
     {.name = "set", .parameter = "KEY=VALUE", .help = "a setting of lastmile.conf(5)"},
     {.name = "before", .parameter = "SCRIPT", .help = "runs before it; can be given again"},

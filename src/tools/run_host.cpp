@@ -27,18 +27,26 @@ std::string domain_of(const std::string& hostname) {
   return dot == std::string::npos ? hostname : hostname.substr(dot + 1);
 }
 
+/// Where the options of the tool change it, --home is in the environment already.
+std::string home() {
+  const char* home = std::getenv("HOME");
+  return home != nullptr ? home : "/nonexistent";
+}
+
 /// As the configuration finds the user, if it was given and knows him; else who runs the tool.
 delivery::User find_user(const base::CommandLine& line, const delivery::Settings& settings,
                          const std::string& name) {
   if (line.has("config") && line.has("user")) {
     const auto at = name.find('@');
     const std::string domain = at == std::string::npos ? "" : name.substr(at + 1);
-    if (auto user = delivery::open_users(settings.users)->find({name.substr(0, at), domain})) return *user;
+    if (auto user = delivery::open_users(settings.users)->find({name.substr(0, at), domain})) {
+      user->home = line.value("home").value_or(user->home);
+      return *user;
+    }
     throw base::UsageError("--user: the configuration knows no user `" + base::printable(name) + "'");
   }
   delivery::User user;
-  const char* home = std::getenv("HOME");
-  user.home = home != nullptr ? home : "/nonexistent";
+  user.home = home();
   user.name = name;
   return user;
 }
@@ -60,6 +68,19 @@ delivery::Settings given_settings(const base::CommandLine& line) {
   } catch (const OptionError& error) {
     throw base::UsageError(error.what());
   }
+}
+
+ScriptPlaces places_of(const base::CommandLine& line) {
+  delivery::Account account;
+  account.user.home = home();
+  auto places = places_of(given_settings(line), account);
+  places.programs = places.programs || line.has("programs");
+  return places;
+}
+
+ScriptPlaces places_of(const delivery::Settings& settings, const delivery::Account& account) {
+  return {delivery::expand(settings.include_personal, account),
+          delivery::expand(settings.include_global, account), !settings.programs.empty()};
 }
 
 RunWorld::RunWorld(const base::CommandLine& line, const std::string& user)
@@ -86,7 +107,8 @@ bool RunWorld::has_folder(const std::string& name) const {
 }
 
 RunHost::RunHost(const std::string& script_path, const RunWorld& world)
-    : FileHost(world.settings, world.account), world_(world), scripts_(script_path) {}
+    : FileHost(world.settings, world.account), world_(world),
+      scripts_(script_path, places_of(world.settings, world.account)) {}
 
 std::string RunHost::setting(const std::string& name) const {
   const auto found = world_.settings.sieve.find(name);

@@ -18,6 +18,11 @@ namespace tools {
 /// for what is wrong in them.
 delivery::Settings given_settings(const base::CommandLine& line);
 
+/// Where the user's scripts find what they include.
+ScriptPlaces places_of(const delivery::Settings& settings, const delivery::Account& account);
+/// The same for who runs the tool, with the settings of --config, --set and --programs.
+ScriptPlaces places_of(const base::CommandLine& line);
+
 /// What a run is told of the user and of the administrator; throws UsageError for a value that is wrong.
 struct RunWorld {
   RunWorld(const base::CommandLine& line, const std::string& user);

@@ -61,21 +61,22 @@ std::string read_input(const std::string& path) {
   }
 }
 
+std::string unreadable(const std::string& path, const std::system_error& error) {
+  return shown_name(path) + ": error: cannot be read: " + error.code().message() + '\n';
+}
+
 std::string shown_name(const std::string& path) { return path == "-" ? "(standard input)" : path; }
 
-ScriptHost::ScriptHost(const std::string& script_path, bool programs) : programs_(programs) {
+ScriptHost::ScriptHost(const std::string& script_path, ScriptPlaces places) : places_(std::move(places)) {
   const auto slash = script_path.rfind('/');
   directory_ = slash == std::string::npos ? "." : script_path.substr(0, slash + 1);
 }
 
 std::optional<std::string> ScriptHost::script(sieve::ScriptLocation location, const std::string& name) const {
   if (!is_script_name(name)) return std::nullopt;
-  if (location == sieve::ScriptLocation::global)
-    return find_script(LASTMILE_SYSCONFDIR "/lastmile/sieve", name);
+  if (location == sieve::ScriptLocation::global) return find_script(places_.global, name);
   auto source = find_script(directory_, name);
-  const char* home = std::getenv("HOME");
-  if (!source && home != nullptr) source = find_script(std::string(home) + "/sieve", name);
-  return source;
+  return source ? source : find_script(places_.personal, name);
 }
 
 ScriptFile compile_file(const std::string& path, const sieve::Host& host) {

@@ -7,26 +7,34 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 
 namespace tools {
 
 /// The octets of a file, "-" being standard input. Throws std::system_error with the path in its text.
 std::string read_input(const std::string& path);
+/// The line that tells of it, in the form of a diagnostic.
+std::string unreadable(const std::string& path, const std::system_error& error);
 /// What a file is called in what is shown.
 std::string shown_name(const std::string& path);
 
+/// Where scripts find what is not in them.
+struct ScriptPlaces {
+  std::string personal, global; // directories of scripts to include
+  bool programs = false;        // may scripts run some?
+};
+
 /// A world with scripts to include alone: personal ones from the directory of the script that is looked at,
-/// then, as delivery does it by default, from ~/sieve; global ones from where lastmile.conf(5) says.
+/// then from that of `places`.
 class ScriptHost : public sieve::Host {
 public:
-  /// `programs`: scripts may run some.
-  explicit ScriptHost(const std::string& script_path, bool programs = false);
-  bool has_programs() const override { return programs_; }
+  ScriptHost(const std::string& script_path, ScriptPlaces places);
+  bool has_programs() const override { return places_.programs; }
   std::optional<std::string> script(sieve::ScriptLocation location, const std::string& name) const override;
 
 private:
   std::string directory_;
-  bool programs_;
+  ScriptPlaces places_;
 };
 
 struct ScriptFile {

@@ -69,6 +69,15 @@ class Check(ToolTest):
                        ^
             """)
 
+    def test_a_list_without_brackets(self):
+        self.file("s.sieve", 'require "fileinto", "copy";')
+        self.expect(["check", "s.sieve"], 1, """
+            s.sieve:1:19: error: `;' was expected after `require', not `,'
+              require "fileinto", "copy";
+                                ^
+              suggestion: put several strings into brackets: ["a", "b"]
+            """)
+
     def test_programs(self):
         self.file("s.sieve", 'require ["vnd.dovecot.pipe", "vnd.dovecot.execute"];\n'
                              'if execute "there" { pipe "ther"; }\npipe "plain"; pipe "d"; pipe "two words";\n')

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """lastmile-sieve filter: a script applied to mail that is there already."""
 import os
+import re
 import signal
 import subprocess
 import time
@@ -93,7 +94,7 @@ class Filter(ToolTest):
     def test_a_second_run_finds_nothing_to_do(self):
         self.mail("new/1.a", "list")
         self.expect(["filter", "-e", "s.sieve", "Maildir"], 0, """
-            Maildir: 1 messages
+            Maildir: 1 message
                     1  move to Lists/A, flags \\Flagged
             """)
         self.expect(["filter", "-e", "s.sieve", "Maildir"], 0, "Maildir: 0 messages\n")
@@ -104,7 +105,7 @@ class Filter(ToolTest):
         self.file("back.sieve", 'require "fileinto"; if exists "subject" { fileinto "INBOX"; }')
         self.expect(["filter", "-e", "--list", "back.sieve", "Maildir/.Lists.A/"], 0, """
             Lists/A/cur/1.a:2,F: move to INBOX
-            Maildir/.Lists.A/: 1 messages
+            Maildir/.Lists.A/: 1 message
                     1  move to INBOX
             """)
         self.assertEqual(self.tree(), {"cur/1.a:2,F"})
@@ -139,6 +140,69 @@ class Filter(ToolTest):
             """)
         done = self.run_tool("filter", f"--since=@{int(time.time()) - 1000}", "s.sieve", "Maildir")
         self.assertIn(b"Maildir: 6 messages", done.stdout)
+
+    def test_the_folders_below_too(self):
+        for folder in ".Lists.A", ".Lists.B", ".Other":
+            for name in "cur", "new", "tmp":
+                os.makedirs(self.path("Maildir", folder, name))
+        self.mail("new/1.a", "list")
+        self.mail(".Lists.B/cur/2.a:2,", "list")
+        self.mail(".Other/cur/3.a:2,", "both")
+        self.expect(["filter", "-r", "-e", "s.sieve", "Maildir/.Lists.B"], 0, """
+            Maildir/.Lists.B: 1 message
+                    1  move to Lists/A, flags \\Flagged
+            """)
+        self.expect(["filter", "-r", "-e", "s.sieve", "Maildir"], 0, """
+            Maildir: 1 message
+                    1  move to Lists/A, flags \\Flagged
+            Maildir/.Lists.A: 1 message
+                    1  stay, flags \\Flagged
+            Maildir/.Lists.B: 0 messages
+            Maildir/.Other: 1 message
+                    1  copy to B
+                    1  copy to C
+            """)
+        self.assertEqual({name for name in self.tree() if "Lists" in name},
+                         {".Lists.A/cur/1.a:2,F", ".Lists.A/cur/2.a:2,F"})
+
+    def test_what_is_no_mailbox(self):
+        self.file("directory/file", "x")
+        self.file("text", "Subject: x\n\nx\n")
+        self.file("empty", "")
+        self.expect(["filter", "s.sieve", "directory", "text", "none", "/dev/null", "empty"], 1, """
+            empty: 0 messages, nothing is changed without --execute
+            """, """
+            lastmile-sieve: filter: directory: this is neither a Maildir nor an mbox
+            lastmile-sieve: filter: ./text: this is no mbox: its first line does not begin with "From "
+            lastmile-sieve: filter: none: No such file or directory
+            lastmile-sieve: filter: /dev/null: this is neither a Maildir nor an mbox
+            """)
+
+    def test_nothing_is_lost_when_it_is_killed(self):
+        """At any moment: each message is there once at least, and the same command ends the work."""
+        count = 400
+        for number in range(count):
+            subject = "list" if number % 2 else "both"
+            self.file(f"Maildir/new/{number:05}.a", f"Subject: {subject}\nX-Number: {number}\n\nx\n")
+        environment = {"HOME": self.directory.name, "PATH": os.environ["PATH"]}
+        kills = 0
+        for attempt in range(40):
+            with subprocess.Popen([BINARY, "filter", "-e", "s.sieve", "Maildir"], cwd=self.directory.name, env=environment,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+                try:
+                    process.wait(timeout=0.003 + 0.002 * attempt)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    kills += 1
+            there = set()
+            for name in self.tree():
+                if "/tmp/" not in "/" + name:
+                    with open(self.path("Maildir", name), encoding="utf-8") as file:
+                        there |= set(re.findall(r"^X-Number: (\d+)$", file.read(), re.M))
+            self.assertEqual(len(there), count)
+        self.assertGreater(kills, 0)
+        self.assertEqual(self.run_tool("filter", "-e", "s.sieve", "Maildir").returncode, 0)
+        self.assertEqual([name for name in self.tree() if name.startswith(("new/", "cur/"))], [])
 
     def test_an_error_of_the_script_leaves_the_message(self):
         self.mail("cur/1.a:2,", "x")

@@ -72,7 +72,7 @@ class Format(ToolTest):
     def test_mistakes(self):
         usage = "usage: lastmile-sieve format [--check] [--in-place] FILE...\n"
         self.expect(["format", "-i", "-"], 64, "", "lastmile-sieve: format: --in-place wants files\n" + usage)
-        self.expect(["format", "none"], 1, "", "lastmile-sieve: format: none: No such file or directory\n")
+        self.expect(["format", "none"], 1, "", "none: error: cannot be read: No such file or directory\n")
 
     def test_help(self):
         self.expect(["format", "--help"], 0, """

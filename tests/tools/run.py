@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """lastmile-sieve run: the decision on a message."""
+import json
+
 from tool import ToolTest, main, text
 
 MESSAGE = """
@@ -156,7 +158,14 @@ class Run(ToolTest):
     def test_a_message_that_is_not_there(self):
         self.file("s.sieve", "")
         self.expect(["run", "s.sieve", "none.eml"], 1, "",
-                    "lastmile-sieve: run: none.eml: No such file or directory\n")
+                    "none.eml: error: cannot be read: No such file or directory\n")
+        self.expect(["run", "s.sieve", "none.eml", "m.eml"], 1, """
+            m.eml
+              implicit keep in the INBOX
+              reply: 250 2.0.0 Ok
+            """, "none.eml: error: cannot be read: No such file or directory\n")
+        done = self.run_tool("run", "--json", "s.sieve", "none.eml", "m.eml", ".")
+        self.assertEqual([one["message"] for one in json.loads(done.stdout)], ["m.eml"])
 
     ENVELOPE = """
         require ["envelope", "subaddress", "variables", "fileinto", "environment"];
@@ -296,6 +305,22 @@ class Run(ToolTest):
                   - Subject: Hello
                   + X-Sorted: yes
                   + X-Last: 1
+            """)
+
+    def test_the_home_has_scripts_to_include(self):
+        self.file("alice/sieve/one.sieve", "discard;")
+        self.file("scripts/one.sieve", "keep;")
+        script = 'require "include"; include "one";'
+        self.file("sub/s.sieve", script)
+        self.expect(["run", "--home=alice", "sub/s.sieve", "m.eml"], 0, """
+            m.eml
+              one line 1: discard
+              reply: 250 2.0.0 Ok
+            """)
+        self.expect(["run", f"--set=include-personal={self.directory.name}/scripts", "sub/s.sieve", "m.eml"], 0, """
+            m.eml
+              one line 1: keep in the INBOX
+              reply: 250 2.0.0 Ok
             """)
 
     def test_included_scripts(self):

@@ -174,7 +174,7 @@ class Test(ToolTest):
                 <testcase classname="missing.svtest" name="missing" time="T">
                   <error message="failed to compile the test file"/>
                 </testcase>
-                <system-err>open missing.svtest: No such file or directory
+                <system-err>missing.svtest: error: cannot be read: No such file or directory
             </system-err>
               </testsuite>
             </testsuites>

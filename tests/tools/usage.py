@@ -30,6 +30,7 @@ Options:
       --programs=DIR            warn of programs that are not there
   -c, --config=FILE             lastmile.conf(5), for `programs'
       --set=KEY=VALUE           one of its settings
+      --home=DIR                the user's home, else $HOME
   -W, --warnings-as-errors      exit with 1 for warnings too
       --json                    one JSON array of objects, for editors
   -q, --quiet                   say nothing: the exit status tells
@@ -44,6 +45,7 @@ Options:
   -t, --to=ADDRESS              the envelope's recipient
       --orig-to=ADDRESS         the recipient before any alias (ORCPT)
   -u, --user=NAME               the login name, else $USER
+      --home=DIR                the user's home, else $HOME
   -c, --config=FILE             settings, scripts before and after
       --set=KEY=VALUE           a setting of lastmile.conf(5)
       --before=SCRIPT           runs before it; can be given again
@@ -57,6 +59,12 @@ Options:
       --html=FILE               every step as a page for the browser
       --json                    one JSON array; with --trace every step too
 """)
+
+    def test_help_wherever_it_is_asked_for(self):
+        shown = self.run_tool("check", "--help").stdout
+        for arguments in ["-h"], ["file", "--help"], ["--json", "-h"]:
+            self.assertEqual(self.run_tool("check", *arguments).stdout, shown)
+        self.assertEqual(self.run_tool("check", "--", "--help").returncode, 1)
 
     def test_every_help_fits_a_screen(self):
         names = re.findall(r"^  (\w+) ", self.run_tool("--help").stdout.decode(), re.M)

@@ -4,6 +4,8 @@
 #include "base/file.h"
 #include "sieve/execution.h"
 
+#include <system_error>
+
 namespace sieve::testsuite {
 
 namespace {
@@ -20,8 +22,8 @@ std::shared_ptr<const Script> compile_case(const std::string& path, World& world
   std::string source;
   try {
     source = base::read_whole_file(path, world.state().limits.script_size + 1);
-  } catch (const std::exception& error) {
-    complain(error.what());
+  } catch (const std::system_error& error) {
+    complain(path + ": error: cannot be read: " + error.code().message());
     return nullptr;
   }
   Diagnostics diagnostics;

@@ -187,6 +187,7 @@ private:
 /// A missing `;' is met at the next token, which may be lines below the place where it belongs.
 std::string of_syntax(const sieve::Diagnostic& error, std::string_view source) {
   if (!error.text.starts_with("`;' was expected")) return {};
+  if (error.text.ends_with("not `,'")) return "put several strings into brackets: [\"a\", \"b\"]";
   const auto before = token_before(source, error.position);
   if (before.line == 0) return {};
   return "write `;' at the end of line " + std::to_string(before.line);
