@@ -75,6 +75,7 @@ class SuperServers(mailhost.Pairing):
             mailhost.run("cp", mailhost.CONTRIB + "/systemd/" + os.path.basename(unit), unit)
         self.assertEqual(mailhost.run("systemd-analyze", "verify", "--man=no", units[0],
                                       units[1].replace("@", "@1")), "")
+        mailhost.run("systemd-analyze", "security", "--offline=true", "--threshold=50", units[1].replace("@", "@1"))
         os.makedirs("/run/lastmile", exist_ok=True)
         self.serve("systemd-socket-activate", "--inetd", "--accept", f"--listen={SOCKET}", "/usr/local/bin/lastmile")
         self.try_it("systemd", SOCKET)
