@@ -54,12 +54,17 @@ public:
   std::string name(std::size_t index) const override { return entries_[index].path(folder_.str()); }
 
   std::unique_ptr<FilterMessage> open(std::size_t index) override {
-    try {
-      return std::make_unique<MaildirMessage>(entries_[index].path(path_));
-    } catch (const std::system_error& error) {
-      if (error.code().value() != ENOENT) throw;
-      return nullptr; // a reader has moved it, or given it flags: the next run sees it
+    for (int tries = 0; tries < 3; ++tries) {
+      try {
+        return std::make_unique<MaildirMessage>(entries_[index].path(path_));
+      } catch (const std::system_error& error) {
+        if (error.code().value() != ENOENT) throw;
+      }
+      const auto found = find_again(entries_[index], path_); // a reader has renamed it
+      if (!found) break;
+      entries_[index] = *found;
     }
+    return nullptr;
   }
 
   bool apply(std::size_t index, const FilterMessage& message, const FilterPlan& plan) override {
@@ -99,7 +104,7 @@ private:
   const std::string path_;
   const delivery::FolderName folder_;
   const delivery::Mailboxes& mailboxes_;
-  const std::vector<MaildirEntry> entries_;
+  std::vector<MaildirEntry> entries_;
   std::set<std::string> touched_; // whose names have changed
 };
 

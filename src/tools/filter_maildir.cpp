@@ -31,15 +31,6 @@ void list_directory(const std::string& path, bool is_new, std::vector<MaildirEnt
   }
 }
 
-/// Where the message is now: readers move it from new/ to cur/ and rename it when its flags change.
-std::optional<MaildirEntry> find_again(const MaildirEntry& entry, const std::string& folder) {
-  if (base::status_at(AT_FDCWD, entry.path(folder))) return entry;
-  const base::Fd cur = base::open_directory(folder + "/cur");
-  const auto name = delivery::find_with_flags(cur.get(), std::string(entry.base()));
-  if (!name) return std::nullopt;
-  return MaildirEntry{false, *name};
-}
-
 /// Two names never become one: rename(2) alone would take the other message away.
 bool rename_new(const std::string& from, const std::string& to) {
   if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
@@ -58,6 +49,16 @@ std::string_view MaildirEntry::letters() const {
 }
 
 std::string_view MaildirEntry::base() const { return std::string_view(name).substr(0, name.rfind(":2,")); }
+
+std::optional<MaildirEntry> find_again(const MaildirEntry& entry, const std::string& folder) {
+  if (base::status_at(AT_FDCWD, entry.path(folder))) return entry;
+  MaildirEntry looked_at{false, std::string(entry.base()) + ":2,"}; // most likely, and quicker than to search
+  if (entry.is_new && base::status_at(AT_FDCWD, looked_at.path(folder))) return looked_at;
+  const base::Fd cur = base::open_directory(folder + "/cur");
+  const auto name = delivery::find_with_flags(cur.get(), std::string(entry.base()));
+  if (!name) return std::nullopt;
+  return MaildirEntry{false, *name};
+}
 
 std::vector<MaildirEntry> list_maildir(const std::string& folder, bool only_new) {
   std::vector<MaildirEntry> entries;

@@ -6,6 +6,7 @@
 #include "sieve/action.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,10 @@ struct MaildirEntry {
   std::string_view letters() const;
   std::string_view base() const; // the name without them
 };
+
+/// Where the message is now: readers move it from new/ to cur/ and rename it when its flags change. Nothing
+/// if it is gone. Throws std::system_error.
+std::optional<MaildirEntry> find_again(const MaildirEntry& entry, const std::string& folder);
 
 /// In the order of their names, which is that of their arrival. Throws std::system_error.
 std::vector<MaildirEntry> list_maildir(const std::string& folder, bool only_new);

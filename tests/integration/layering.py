@@ -14,7 +14,7 @@ MAY_USE = {
     "tools": {"tools", "delivery", "sieve", "lmtp", "mail", "base"},
 }
 # layers that may read the program's configuration
-ABOVE = {"tools": ("options.h",)}
+ABOVE = {"tools": ("options.h", "option_table.h", "sieve_options.h")}
 # what is included -> the only files that may
 DOORS = {
     r"boost/": set(),

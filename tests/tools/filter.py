@@ -178,6 +178,32 @@ class Filter(ToolTest):
             lastmile-sieve: filter: /dev/null: this is neither a Maildir nor an mbox
             """)
 
+    def test_beside_a_reader(self):
+        """Who moves mail from new/ to cur/ and changes flags meanwhile, as an IMAP server does."""
+        count = 600
+        for number in range(count):
+            self.file(f"Maildir/new/{number:05}.a", "Subject: list\n\nx\n")
+        environment = {"HOME": self.directory.name, "PATH": os.environ["PATH"]}
+        turns = 0
+        with subprocess.Popen([BINARY, "filter", "-e", "s.sieve", "Maildir"], cwd=self.directory.name, env=environment,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            while process.poll() is None:
+                for name in sorted(os.listdir(self.path("Maildir/new")), reverse=True)[:50]:
+                    try:
+                        os.rename(self.path("Maildir/new", name), self.path("Maildir/cur", name + ":2,S"))
+                        os.rename(self.path("Maildir/cur", name + ":2,S"), self.path("Maildir/cur", name + ":2,RS"))
+                        turns += 1
+                    except FileNotFoundError:
+                        pass
+            out, err = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, err), (0, b""), out)
+        for _ in range(2):
+            self.assertEqual(len({os.path.basename(name).split(":")[0] for name in self.tree()}), count)
+            self.assertEqual(len(self.tree()), count)
+            self.run_tool("filter", "-e", "s.sieve", "Maildir")  # those that were renamed in the very moment
+        self.assertEqual({name.split("/")[0] for name in self.tree()}, {".Lists.A"})
+        self.assertGreater(turns, 0)
+
     def test_nothing_is_lost_when_it_is_killed(self):
         """At any moment: each message is there once at least, and the same command ends the work."""
         count = 400
