@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "sieve/regex.h"
 
+#include "base/ascii.h"
 #include "base/library.h"
 #include "config.h"
 
+#include <algorithm>
 #include <limits>
+#include <utility>
 
 #ifdef HAVE_PCRE2
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -123,6 +126,41 @@ std::string with_literal_backslashes(std::string_view pattern) {
   return result;
 }
 
+bool is_quantifier(std::string_view pattern, std::size_t at) {
+  const char c = pattern[at];
+  return c == '*' || c == '+' || c == '?' ||
+         (c == '{' && at + 1 < pattern.size() && base::is_digit(pattern[at + 1]));
+}
+
+/// The pattern with what POSIX allows and PCRE2 does not said otherwise: `)` that closes nothing is a
+/// character, and what is repeated may be repeated again.
+std::string as_posix(std::string_view pattern) {
+  constexpr unsigned most_added = 100; // groups; each costs a copy
+  unsigned added = 0;
+  std::string result;
+  std::vector<std::size_t> open; // where groups begin in `result`
+  std::size_t atom = 0;          // where the atom begins that a quantifier would repeat
+  bool repeated = false;
+  for (std::size_t at = 0, end = 0; at < pattern.size(); at = end) {
+    end = at + 1; // of what belongs together here
+    if (is_quantifier(pattern, at)) {
+      if (pattern[at] == '{') end = std::min(pattern.find('}', at), pattern.size() - 1) + 1;
+      if (std::exchange(repeated, true) && added++ < most_added) result.insert(atom, "(?:").append(")");
+    } else {
+      repeated = false;
+      const bool closes = pattern[at] == ')' && !open.empty();
+      atom = closes ? open.back() : result.size();
+      if (closes) open.pop_back();
+      if (pattern[at] == '(') open.push_back(atom);
+      if (pattern[at] == ')' && !closes) result += '\\';
+      if (pattern[at] == '\\') end = std::min(at + 2, pattern.size());
+      if (pattern[at] == '[') end = std::min(bracket_end(pattern, at), pattern.size() - 1) + 1;
+    }
+    result += pattern.substr(at, end - at);
+  }
+  return result;
+}
+
 } // namespace
 
 struct Regex::Code {
@@ -139,6 +177,7 @@ std::optional<Regex> Regex::compile(const std::string& pattern, Options options,
   auto code = compile_code(pattern, options, error);
   std::string ignored;
   if (!code) code = compile_code(with_literal_backslashes(pattern), options, ignored);
+  if (!code) code = compile_code(as_posix(pattern), options, ignored);
   if (!code) return std::nullopt;
   error.clear();
   return Regex(std::make_shared<const Code>(Code{std::move(code)}));

@@ -25,7 +25,7 @@ public:
 
   /// Nothing if the pattern is none; `error` then says why. What POSIX and PCRE2 read differently: `.`
   /// matches a line end, `$` only the very end, and a backslash in brackets that makes no sense as an escape
-  /// is one of the characters.
+  /// is one of the characters. What PCRE2 refuses is read as POSIX would, if it can be: `a)`, `a**`.
   static std::optional<Regex> compile(const std::string& pattern, Options options, std::string& error);
 
   /// Of the leftmost match: the whole, then every group, empty if it took no part. `steps` bounds the work;

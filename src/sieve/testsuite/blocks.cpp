@@ -77,7 +77,7 @@ Flow fail_block(Execution& execution, const std::string& reason) {
     world.report().fail(reason);
     return execution.leave(block);
   }
-  world.report().fail_case("outside all blocks", reason);
+  world.report().fail_case(reason);
   throw ScriptError({}, "test failed outside all blocks");
 }
 

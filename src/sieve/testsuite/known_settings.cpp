@@ -31,6 +31,23 @@ constexpr std::string_view families[] = {
     "sieve_global_extensions",
     "sieve_plugins",
     "sieve_trace_",
+    // So do those of scripts' places, quotas and logs.
+    "sieve_before",
+    "sieve_after",
+    "sieve_default",
+    "sieve_discard",
+    "sieve_dir",
+    "sieve_global",
+    "sieve_implicit_extensions",
+    "sieve_plugin_dir",
+    "sieve_quota_",
+    "sieve_resource_usage_timeout",
+    "sieve_user_log",
+    // Of earlier releases: they stand for others.
+    "sieve_env_",
+    "sieve_editheader_forbid_",
+    "sieve_editheader_protected",
+    "sieve_vacation_dont_check_recipient",
 };
 
 } // namespace

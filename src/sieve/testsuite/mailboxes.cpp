@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // test_mailbox_create, test_mailbox_delete, test_imap_metadata_set.
 #include "base/ascii.h"
+#include "sieve/annotations.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
 #include "sieve/testsuite/language.h"
@@ -41,8 +42,7 @@ public:
       : mailbox_(std::move(mailbox)), annotation_(std::move(annotation)), value_(std::move(value)) {}
   Flow run(Execution& execution) const override {
     const std::string annotation = base::lower(annotation_.value(execution));
-    if (!base::starts_with_ignoring_case(annotation, "/private/") &&
-        !base::starts_with_ignoring_case(annotation, "/shared/")) {
+    if (!is_annotation_name(annotation)) {
       throw ScriptError(annotation_.position, "`" + base::printable(annotation) + "' is no annotation name");
     }
     const std::string mailbox = mailbox_ ? mailbox_key(mailbox_->value(execution)) : std::string();

@@ -33,13 +33,13 @@ void Report::fail(const std::string& reason) {
   print_(number() + ": Test '" + base::printable(name_) + "' FAILED: " + base::printable(reason));
 }
 
-void Report::fail_case(const std::string& name, const std::string& reason) {
+void Report::fail_case(const std::string& reason) {
   ++failures_;
   if (open_)
     close(true, reason); // the block that the file ended in
   else
-    cases_.push_back({name, false, true, reason, {}});
-  print_("XX: Test " + name + " FAILED: " + base::printable(reason));
+    cases_.push_back({case_name_, false, true, reason, {}});
+  print_("XX: Test " + case_name_ + " FAILED: " + base::printable(reason));
 }
 
 std::vector<TestCase> Report::finish() {

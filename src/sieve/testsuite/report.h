@@ -20,8 +20,9 @@ struct TestCase {
 
 class Report {
 public:
-  /// `print` is called with whole lines, without line end.
-  explicit Report(std::function<void(const std::string&)> print) : print_(std::move(print)) {}
+  /// `print` is called with whole lines, without line end; `case_name` is the test file's.
+  Report(std::string case_name, std::function<void(const std::string&)> print)
+      : case_name_(std::move(case_name)), print_(std::move(print)) {}
 
   /// A test block begins.
   void begin(std::string name);
@@ -30,7 +31,7 @@ public:
   /// The open block failed; it is closed.
   void fail(const std::string& reason);
   /// A failure outside all blocks, or one that ends the file.
-  void fail_case(const std::string& name, const std::string& reason);
+  void fail_case(const std::string& reason);
   bool open() const { return open_; }
 
   unsigned blocks() const { return blocks_; }     // begun
@@ -42,9 +43,10 @@ private:
   std::string number() const;
   void close(bool failed, const std::string& reason);
 
+  std::string case_name_;
   std::function<void(const std::string&)> print_;
   std::vector<TestCase> cases_;
-  std::string name_;
+  std::string name_; // of the block
   std::chrono::steady_clock::time_point started_;
   bool open_ = false;
   unsigned blocks_ = 0;

@@ -42,11 +42,11 @@ std::shared_ptr<const Script> compile_case(const std::string& path, World& world
 FileResult run_test_file(const std::string& path, const RunOptions& options,
                          const std::function<void(const std::string&)>& print,
                          const std::function<void(const std::string&)>& complain) {
-  Report report(print);
+  Report report(case_name(path), print);
   World world(path, report, options);
   const auto script = compile_case(path, world, complain);
   if (script == nullptr) {
-    report.fail_case(case_name(path), "failed to compile the test file");
+    report.fail_case("failed to compile the test file");
     return {report.blocks(), report.failures(), report.finish()};
   }
   Execution execution(world.state(), *script, world.trace());
@@ -54,7 +54,7 @@ FileResult run_test_file(const std::string& path, const RunOptions& options,
     execution.run();
   } catch (const ScriptError& error) {
     complain(case_name(path) + ": line " + std::to_string(error.position.line) + ": error: " + error.what());
-    report.fail_case(case_name(path), "test script execution aborted due to error");
+    report.fail_case("test script execution aborted due to error");
   }
   return {report.blocks(), report.failures(), report.finish()};
 }

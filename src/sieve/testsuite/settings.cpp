@@ -11,16 +11,39 @@ namespace sieve::testsuite {
 
 namespace {
 
+/// Settings that a setting of earlier releases stands for; the setting itself if it is none.
+std::vector<std::pair<std::string, std::string>> current_settings(const std::string& key,
+                                                                  const std::string& value) {
+  static const std::string environment = "sieve_env_", lists = "sieve_editheader_";
+  if (key.starts_with(environment)) return {{"sieve_environment/" + key.substr(environment.size()), value}};
+  if (key == "sieve_vacation_dont_check_recipient") {
+    const bool unchecked = base::equal_ignoring_case(base::trim(value), "yes");
+    return {{"sieve_vacation_check_recipient", unchecked ? "no" : "yes"}};
+  }
+  std::vector<std::pair<std::string, std::string>> settings;
+  for (const std::string what : {"forbid_add", "forbid_delete"}) {
+    if (key != lists + what && key != lists + "protected") continue;
+    for (const auto field : base::words(value)) {
+      settings.emplace_back("sieve_editheader_header/" + std::string(field) + "/" + what, "yes");
+    }
+  }
+  if (settings.empty()) settings.emplace_back(key, value);
+  return settings;
+}
+
 class SetSetting final : public Command {
 public:
   SetSetting(Text key, std::optional<Text> value) : key_(std::move(key)), value_(std::move(value)) {}
   Flow run(Execution& execution) const override {
     World& world = World::of(execution);
     const std::string key = key_.value(execution);
-    if (value_) {
-      world.pending[key] = value_->value(execution);
-    } else {
-      world.pending.erase(key);
+    // The setting itself stays too, so that unset knows what it stood for.
+    for (const auto& [current, old] : current_settings(key, world.pending[key])) world.pending.erase(current);
+    world.pending.erase(key);
+    if (!value_) return Flow::next;
+    world.pending[key] = value_->value(execution);
+    for (const auto& [current, value] : current_settings(key, std::string(world.pending[key]))) {
+      world.pending[current] = value;
     }
     return Flow::next;
   }
