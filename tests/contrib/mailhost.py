@@ -165,7 +165,7 @@ def start(*command, **options):
     return process
 
 
-def eventually(question, seconds=10):
+def eventually(question, seconds=30):
     """What `question` answers once that is true, or in the end."""
     end = time.monotonic() + seconds
     while True:
