@@ -12,7 +12,7 @@ import support
 
 SCRIPT = """require ["fileinto", "mime", "foreverypart", "body", "variables", "relational", "comparator-i;ascii-numeric", "date",
     "imap4flags", "editheader", "duplicate"];
-if address :all :contains ["from", "to", "cc", "x-a"] "zzz" { addflag "a"; }
+if address :all :contains ["from", "to", "cc"] "zzz" { addflag "a"; }
 if address :localpart :count "gt" ["from", "to", "cc"] "100000000" { addflag "b"; }
 if header :contains ["subject", "x-a", "content-type"] "zzz" { addflag "c"; }
 if header :matches ["subject", "x-a"] "*a*a*a*z" { addflag "d"; }
@@ -82,6 +82,7 @@ class Growth(unittest.TestCase):
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertNotIn(b"without scripts", done.stderr)
+            self.assertNotIn(b": error: `", done.stderr)  # the script is one
             return after.ru_utime - before.ru_utime
         return min(once() for _ in range(3))
 
