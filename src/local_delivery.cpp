@@ -95,6 +95,7 @@ int exit_status(const mail::Reply& reply) {
 }
 
 int deliver_local(const Options& options, delivery::Agent& agent, int fd) {
+  delivery::expect_mail();
   Input input(fd, options.size_limit);
   mail::Reply reply{552, "5.3.4", "the message is larger than size-limit"};
   if (input.read()) {

@@ -2,7 +2,6 @@
 // lastmile: options, limits and signals, a session, an exit status.
 #include "base/ascii.h"
 #include "base/io.h"
-#include "base/limits.h"
 #include "base/log.h"
 #include "base/process.h"
 #include "delivery/agent.h"
@@ -17,23 +16,14 @@
 
 #include <csignal>
 #include <exception>
-#include <fcntl.h>
 #include <stdexcept>
 #include <string>
-#include <sys/stat.h>
+#include <sys/auxv.h>
 #include <sysexits.h>
 #include <unistd.h>
+#include <utility>
 
 namespace {
-
-/// What is opened later must not become descriptor 0, 1 or 2, where the client is.
-void fill_standard_streams() {
-  for (int fd = open("/dev/null", O_RDWR); fd >= 0; fd = open("/dev/null", O_RDWR))
-    if (fd > STDERR_FILENO) {
-      close(fd);
-      return;
-    }
-}
 
 void print(const std::string& text) { base::write_all(STDOUT_FILENO, text); }
 
@@ -62,14 +52,9 @@ int refuse_settings(Mode mode, const std::string& faults) {
   return mode == Mode::deliver ? EX_TEMPFAIL : EX_CONFIG;
 }
 
-bool runs_with_foreign_rights() { return geteuid() != getuid() || getegid() != getgid(); }
-
-void set_up_process() {
-  umask(077);
-  base::close_inherited();
-  std::signal(SIGPIPE, SIG_IGN); // a client that is gone is an error of write(2)
-  std::signal(SIGXFSZ, SIG_IGN); // and so is a file that may not grow
-  base::set_limits({});          // no core file: it would hold the mail
+/// The kernel said at the start what four system calls would ask.
+bool runs_with_foreign_rights() {
+  return getauxval(AT_EUID) != getauxval(AT_UID) || getauxval(AT_EGID) != getauxval(AT_GID);
 }
 
 /// Without SA_RESTART, so that waiting for the client ends.
@@ -80,7 +65,6 @@ void shut_down_at_sigterm() {
 }
 
 int serve(const Options& options, delivery::Agent& agent) {
-  shut_down_at_sigterm();
   lmtp::SessionOptions session;
   session.hostname = options.delivery.hostname;
   session.size_limit = options.size_limit;
@@ -88,7 +72,10 @@ int serve(const Options& options, delivery::Agent& agent) {
   session.timeout = options.timeout;
   session.trust_client = options.trust_client;
   session.rrvs = delivery::knows_since_when(options.delivery.users);
-  return lmtp::Session(STDIN_FILENO, STDOUT_FILENO, agent, session).run();
+  lmtp::Session conversation(STDIN_FILENO, STDOUT_FILENO, agent, std::move(session));
+  conversation.greet(); // the client does not wait for more
+  shut_down_at_sigterm();
+  return conversation.run();
 }
 
 int compile_users(const Options& options) {
@@ -131,8 +118,8 @@ int run(const Options& options) {
 int main(int argc, char** argv) {
   Mode mode = Mode::serve;
   try {
-    fill_standard_streams();
-    set_up_process();
+    base::fill_standard_streams();
+    base::close_inherited();
     if (runs_with_foreign_rights())
       return refuse_to_serve("lastmile must not be set-user-ID or set-group-ID", EX_NOPERM);
     const Options options = read_options(argc, argv);

@@ -57,7 +57,7 @@ private:
   void fault(const std::string& where, const std::string& what) {
     faults_ += where + ": " + base::printable(what) + "\n";
   }
-  bool trustworthy(const std::string& path, int fd);
+  bool trustworthy(const std::string& path, const struct stat& status);
   void line(const std::string& where, std::string_view text);
   void apply(Options& options, const Setting& setting, const std::string& text, const std::string& where);
   std::string apply_sources(Options& options, const Setting& setting);
@@ -88,10 +88,9 @@ void Reader::command_line(int argc, const char* const* argv) {
 }
 
 /// A file that others may write decides, for root, where mail goes and what is run.
-bool Reader::trustworthy(const std::string& path, int fd) {
-  const struct stat status = base::status_of(fd);
-  if (geteuid() != 0 || !S_ISREG(status.st_mode)) return true;
+bool Reader::trustworthy(const std::string& path, const struct stat& status) {
   if (status.st_uid == 0 && (status.st_mode & S_IWOTH) == 0) return true;
+  if (!S_ISREG(status.st_mode) || geteuid() != 0) return true;
   fault(path, "does not belong to root, or everybody may write it");
   return false;
 }
@@ -103,8 +102,10 @@ void Reader::config_file(const std::string& path, bool must_exist) {
       if (must_exist) fault(path, std::strerror(ENOENT));
       return;
     }
-    if (!trustworthy(path, file->get())) return;
-    const std::string text = base::read_all(file->get(), config_file_limit);
+    const struct stat status = base::status_of(file->get());
+    if (!trustworthy(path, status)) return;
+    const std::string text =
+        base::read_all(file->get(), config_file_limit, static_cast<std::size_t>(status.st_size));
     unsigned number = 0;
     for (const auto each : base::split(text, '\n')) line(path + ":" + std::to_string(++number), each);
   } catch (const std::system_error& error) {
@@ -139,16 +140,18 @@ void Reader::apply(Options& options, const Setting& setting, const std::string& 
   }
 }
 
-/// Every source is judged, also where a later one overrules it; returns the text in force.
+/// Every source is judged, also where a later one overrules it; returns the text in force. The default is
+/// asked for only where it counts: every start would pay for it.
 std::string Reader::apply_sources(Options& options, const Setting& setting) {
-  std::string text = default_text(setting);
-  apply(options, setting, text, "default");
-  for (const auto* source : {&file_, &command_line_}) {
-    const auto found = source->find(setting.name);
-    if (found == source->end()) continue;
-    text = base::trim(found->second);
-    apply(options, setting, text, source == &file_ ? places_[setting.name] : "command line");
-  }
+  const auto in_file = file_.find(setting.name);
+  const auto in_command_line = command_line_.find(setting.name);
+  std::string text;
+  if (in_file == file_.end() && in_command_line == command_line_.end())
+    apply(options, setting, text = default_text(setting), "default");
+  if (in_file != file_.end())
+    apply(options, setting, text = base::trim(in_file->second), places_[setting.name]);
+  if (in_command_line != command_line_.end())
+    apply(options, setting, text = base::trim(in_command_line->second), "command line");
   return text;
 }
 
@@ -204,6 +207,7 @@ Options Reader::finish(Mode mode) {
   }
   for (const Setting& setting : settings()) {
     const std::string text = apply_sources(options, setting);
+    if (mode != Mode::print_config) continue;
     options.effective += std::string(setting.name) + (text.empty() ? " =" : " = " + text) + "\n";
   }
   take_sieve(file_, options.delivery.sieve);

@@ -43,7 +43,7 @@ struct Options {
   base::LogTarget log = base::LogTarget::syslog;
   base::LogFormat log_format = base::LogFormat::text;
 
-  std::string effective; // every setting as a line of lastmile.conf(5): --print-config
+  std::string effective; // for Mode::print_config: every setting as a line of lastmile.conf(5)
 };
 
 /// A wrong option, key or value. what() has a line for each fault, which begins with "FILE:LINE: " or

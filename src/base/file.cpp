@@ -175,7 +175,7 @@ std::string read_whole_file(const std::string& path, std::size_t limit) {
   const struct stat status = status_of(file.get());
   if (S_ISDIR(status.st_mode)) throw_errno(EISDIR, "read " + path);
   if (!S_ISREG(status.st_mode)) throw_errno(EINVAL, "read " + path);
-  return read_all(file.get(), limit);
+  return read_all(file.get(), limit, static_cast<std::size_t>(status.st_size));
 }
 
 namespace {

@@ -107,12 +107,13 @@ void writev_all(int fd, std::span<const std::string_view> pieces) {
   }
 }
 
-std::string read_all(int fd, std::size_t limit) {
+std::string read_all(int fd, std::size_t limit, std::size_t expected) {
   std::string content;
-  std::array<char, 16384> buffer{};
+  std::array<char, 16384> buffer; // not zeroed: that would cost more than most files
   while (const std::size_t got = read_some(fd, buffer.data(), buffer.size())) {
     if (got > limit - content.size()) throw_errno(EFBIG, "read");
     content.append(buffer.data(), got);
+    if (content.size() == expected) break;
   }
   return content;
 }

@@ -37,6 +37,7 @@ bool write_if_at_all(int fd, std::string_view octets);
 void writev_all(int fd, std::span<const std::string_view> pieces);
 
 /// What comes until the end, at most `limit` octets; throws std::system_error (EFBIG) when there is more.
-std::string read_all(int fd, std::size_t limit);
+/// `expected`: how many a regular file has. Nobody is asked for more once these have come.
+std::string read_all(int fd, std::size_t limit, std::size_t expected = 0);
 
 } // namespace base

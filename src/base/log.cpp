@@ -110,8 +110,11 @@ void write_line(LogLevel level, std::string line) {
 void open_log(LogTarget target, LogFormat format, const std::string& program) {
   if (target == LogTarget::standard_error && standard_error_is_client()) target = LogTarget::none;
   state() = {target, format, program};
-  // LOG_NDELAY: the socket is connected now, since a confined child could not do it later.
-  if (target == LogTarget::syslog) ::openlog(state().program.c_str(), LOG_PID | LOG_NDELAY, LOG_MAIL);
+  if (target == LogTarget::syslog) ::openlog(state().program.c_str(), LOG_PID, LOG_MAIL);
+}
+
+void connect_log() {
+  if (state().target == LogTarget::syslog) ::openlog(state().program.c_str(), LOG_PID | LOG_NDELAY, LOG_MAIL);
 }
 
 void log(LogLevel level, std::string_view text, const LogFields& fields) {

@@ -17,6 +17,8 @@ enum class LogLevel { error, warning, info, debug };
 /// Where log lines go from now on. standard_error is refused (none is taken instead) when descriptor 2 is the
 /// same open socket or pipe as descriptor 0 or 1: that is the client. `program` is the syslog tag.
 void open_log(LogTarget target, LogFormat format, const std::string& program);
+/// Connects to syslog now, not with the first line: for those who are confined before.
+void connect_log();
 
 using LogFields = std::vector<std::pair<std::string_view, std::string>>;
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/file.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -21,11 +22,10 @@ namespace base {
 
 namespace {
 
-// Those that a parent handles or ignores; resetting all sixty-four would be half the system calls of a
-// delivery.
+// SIGTERM is the one that a parent handles; SIGXCPU must end a child even where it was ignored. Each of the
+// sixty-four would be a system call of every delivery.
 void reset_signals() {
-  for (const int signal : {SIGHUP, SIGINT, SIGTERM, SIGALRM, SIGCHLD, SIGXCPU}) ::signal(signal, SIG_DFL);
-  ::signal(SIGPIPE, SIG_IGN);
+  for (const int signal : {SIGTERM, SIGXCPU}) ::signal(signal, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -68,30 +68,25 @@ bool wait_or_sleep(int fd, Deadline deadline) {
   }
 }
 
-/// True when the process has ended (and can be waited for without blocking) before the deadline.
-bool await_end(pid_t pid, Deadline deadline) {
+/// waitpid(2), but no longer than until the deadline: then 0. -1: somebody else reaped it.
+pid_t await_end(pid_t pid, int& status, Deadline deadline) {
 #ifdef SYS_pidfd_open
   const Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-  if (process && !wait_or_sleep(process.get(), deadline)) return false;
+  if (process && !wait_or_sleep(process.get(), deadline)) return 0;
 #endif
-  for (;;) { // ended already, or before Linux 5.3, or poll(2) failed
-    siginfo_t info{};
-    if (::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT | WNOHANG) == 0 &&
-        info.si_pid == pid)
-      return true;
-    if (Clock::now() >= deadline) return false;
+  for (;;) { // ended already, or before Linux 5.3, or a call failed
+    const pid_t ended = ::waitpid(pid, &status, WNOHANG);
+    if (ended > 0 || (ended < 0 && errno == ECHILD)) return ended;
+    if (Clock::now() >= deadline) return 0;
     std::this_thread::sleep_for(std::chrono::microseconds(500));
   }
 }
 
 constexpr unsigned most_failures = 8; // of a call on the way to what a child did
 
-bool same_channel(int a, int b) {
-  struct stat first {};
-  struct stat second {};
-  if (::fstat(a, &first) != 0 || ::fstat(b, &second) != 0) return false;
-  const bool channel = S_ISSOCK(first.st_mode) || S_ISFIFO(first.st_mode);
-  return channel && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+bool same_file(const struct stat& file, int fd) {
+  struct stat other {};
+  return ::fstat(fd, &other) == 0 && file.st_dev == other.st_dev && file.st_ino == other.st_ino;
 }
 
 } // namespace
@@ -106,12 +101,11 @@ Child Child::spawn(const std::function<int(int)>& body, std::size_t limit) {
   const pid_t pid = ::fork();
   if (pid < 0) throw_errno("fork");
   if (pid == 0) {
-    ::setpgid(0, 0);
+    ::setpgid(0, 0); // kill() reaches a child that has not come to this, and has nobody in its group, too
     reset_signals();
     ::close(read_end.release());
     run_child(body, write_end.release());
   }
-  ::setpgid(pid, pid); // in both, so that neither depends on who runs first
   return Child(pid, std::move(read_end), limit);
 }
 
@@ -144,7 +138,7 @@ void Child::leave() {
 }
 
 bool Child::pump() {
-  std::array<char, 4096> buffer{};
+  std::array<char, 4096> buffer;
   while (pipe_) {
     const auto got = ::read(pipe_.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EAGAIN) return false;
@@ -154,6 +148,8 @@ bool Child::pump() {
     result_.truncated = octets > limit_ - result_.output.size();
     if (!result_.truncated) result_.output.append(buffer.data(), octets);
     if (got <= 0 || result_.truncated) pipe_ = Fd();
+    if (got > 0 && octets < buffer.size())
+      return !pipe_; // nothing is left now; poll(2) tells of more, and of the end
   }
   return true;
 }
@@ -169,15 +165,12 @@ Child::Result Child::finish(Deadline deadline) {
 }
 
 void Child::reap(Deadline deadline) {
-  if (result_.timed_out || !await_end(pid_, deadline)) {
+  int status = 0;
+  pid_t ended = result_.timed_out ? 0 : await_end(pid_, status, deadline);
+  if (ended == 0) {
     result_.timed_out = true;
     kill(SIGKILL);
-  }
-  int status = 0;
-  pid_t ended = 0;
-  for (unsigned failures = 0; failures < most_failures; failures += errno != EINTR) {
-    ended = ::waitpid(pid_, &status, 0);
-    if (ended >= 0 || errno == ECHILD) break;
+    ended = await_end(pid_, status, never);
   }
   pid_ = -1;
   if (result_.timed_out) return;
@@ -202,7 +195,24 @@ void close_inherited() {
 #endif
 }
 
-bool standard_error_is_client() { return same_channel(2, 0) || same_channel(2, 1); }
+bool standard_error_is_client() {
+  struct stat error {};
+  if (::fstat(2, &error) != 0 || (!S_ISSOCK(error.st_mode) && !S_ISFIFO(error.st_mode))) return false;
+  return same_file(error, 0) || same_file(error, 1);
+}
+
+void fill_standard_streams() {
+  std::array<pollfd, 3> streams{{{0, 0, 0}, {1, 0, 0}, {2, 0, 0}}};
+  const bool any_closed = ::poll(streams.data(), streams.size(), 0) != 0 &&
+                          std::any_of(streams.begin(), streams.end(),
+                                      [](const pollfd& stream) { return stream.revents & POLLNVAL; });
+  if (!any_closed) return;
+  for (int fd = ::open("/dev/null", O_RDWR); fd >= 0; fd = ::open("/dev/null", O_RDWR))
+    if (fd > STDERR_FILENO) {
+      ::close(fd);
+      return;
+    }
+}
 
 void leave_standard_streams() {
   const bool also_error = standard_error_is_client();

@@ -31,10 +31,9 @@ public:
   static constexpr int exit_exception = 125; // an exception left `body`
   static constexpr std::size_t default_limit = 65536;
 
-  /// Forks. In the child all signals have their default action and none is blocked, except that SIGPIPE is
-  /// ignored; it runs `body` with the pipe's write end and ends by _exit with what that returns: no
-  /// destructor of the parent's objects, no atexit function runs. Throws std::system_error when there is no
-  /// process to be had.
+  /// Forks. In the child SIGTERM and SIGXCPU have their default action and no signal is blocked; it runs
+  /// `body` with the pipe's write end and ends by _exit with what that returns: no destructor of the parent's
+  /// objects, no atexit function runs. Throws std::system_error when there is no process to be had.
   static Child spawn(const std::function<int(int result_pipe)>& body, std::size_t limit = default_limit);
 
   Child(Child&& other) noexcept;
@@ -74,6 +73,10 @@ std::pair<Fd, Fd> make_socket_pair();
 /// Puts /dev/null in the place of descriptors 0 and 1, and of 2 when it is the same open socket or pipe as
 /// one of them: a child must neither read what the client sends nor write to it. Throws std::system_error.
 void leave_standard_streams();
+
+/// What is opened later must not become descriptor 0, 1 or 2, where the client is: those that are closed
+/// become /dev/null.
+void fill_standard_streams();
 
 /// Closes every descriptor above 2, which whoever started us left open. Where the kernel cannot do that in
 /// one call (before Linux 5.9) they stay open.

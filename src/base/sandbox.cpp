@@ -97,14 +97,16 @@ Sandbox::Sandbox() : rules_(create_rules()) {}
 
 void Sandbox::allow(const std::string& path, Access access) const {
   if (!rules_) return;
-  const Fd file(::open(path.c_str(), O_PATH | O_CLOEXEC));
+  const int directory = access == Access::tree ? O_DIRECTORY : 0;
+  const Fd file(::open(path.c_str(), O_PATH | O_CLOEXEC | directory));
   if (file) allow(file, access);
 }
 
 void Sandbox::allow(const Fd& file, Access access) const {
   if (!rules_) return;
   PathRule rule{rights_of(access) & all_rights(landlock_abi()), file.get()};
-  if (!S_ISDIR(status_of(file.get()).st_mode)) rule.allowed &= read_file | write_file | truncate;
+  if (access != Access::tree && !S_ISDIR(status_of(file.get()).st_mode))
+    rule.allowed &= read_file | write_file | truncate;
   if (::syscall(SYS_landlock_add_rule, rules_.get(), path_beneath, &rule, 0) != 0)
     throw_errno("landlock_add_rule");
 }

@@ -5,7 +5,9 @@
 #include "base/file.h"
 #include "base/io.h"
 
+#include <functional>
 #include <sys/mman.h>
+#include <unistd.h>
 #include <utility>
 
 namespace base {
@@ -29,6 +31,7 @@ void Spool::append(std::string_view octets) {
       write_file(octets);
   }
   size_ += octets.size();
+  hash_.add(octets);
 }
 
 void Spool::spill() {
@@ -49,6 +52,18 @@ void Spool::clear() {
   memory_.clear();
   size_ = 0;
   line_ends_ = 0;
+  hash_ = SipHash();
+}
+
+void Spool::release(std::string_view octets) const {
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const auto map = static_cast<const char*>(map_);
+  if (map == nullptr || std::less<const char*>()(octets.data(), map)) return;
+  const auto begin = (static_cast<std::size_t>(octets.data() - map) + page - 1) / page * page;
+  const auto end = static_cast<std::size_t>(octets.data() - map + octets.size()) / page * page;
+  if (end > map_size_ || begin >= end) return;
+  ::madvise(static_cast<char*>(map_) + begin, end - begin,
+            MADV_DONTNEED); // a hint: its failure costs memory only
 }
 
 std::string_view Spool::view() const {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/fd.h"
+#include "base/siphash.h"
 
 #include <cstddef>
 #include <string>
@@ -34,8 +35,13 @@ public:
 
   std::size_t size() const { return size_; }
   std::size_t crlf_size() const { return size_ + line_ends_; }
+  /// Sixteen octets that other contents do not have (SipHash). Made while the octets come, once for all
+  /// recipients: nobody has to read a large message again.
+  std::string fingerprint() const { return hash_.value(); }
   /// The whole message; a spooled file is mapped at the first call. Valid until clear() or destruction.
   std::string_view view() const;
+  /// Of a mapped view: these octets are not needed soon, and take no memory until they are read again.
+  void release(std::string_view octets) const;
   /// The temporary file, or -1 while the message is in memory. Children that inherit it must use pread or
   /// copy_file_range with offsets: the file position is shared.
   int fd() const { return file_.get(); }
@@ -50,6 +56,7 @@ private:
   Fd file_;
   std::size_t size_ = 0;
   std::size_t line_ends_ = 0;
+  SipHash hash_;
   mutable void* map_ = nullptr;
   mutable std::size_t map_size_ = 0;
 };

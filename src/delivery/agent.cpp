@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "delivery/agent.h"
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/sandbox.h"
 #include "delivery/children.h"
@@ -9,6 +10,7 @@
 #include "delivery/recipient.h"
 #include "delivery/valid_since.h"
 
+#include <csignal>
 #include <ctime>
 #include <unistd.h>
 #include <utility>
@@ -45,7 +47,18 @@ Agent::Agent(Settings settings, Evaluator evaluator)
 
 Agent::~Agent() = default;
 
+void expect_mail() {
+  static bool done = false;
+  if (std::exchange(done, true)) return;
+  std::signal(SIGPIPE, SIG_IGN); // a client or a logger that is gone is an error of write(2)
+  std::signal(SIGXFSZ, SIG_IGN); // and so is a file that may not grow
+  base::set_limits({});          // no core file: it would hold the mail
+  base::connect_log();
+}
+
 mail::Reply Agent::recipient(const mail::Envelope& envelope, const mail::Recipient& recipient) {
+  expect_mail();
+  if (envelope.recipients.empty()) accepted_.clear(); // the first of a transaction
   const auto found = find_recipient(settings_, *users_, recipient.address);
   if (const auto* refusal = std::get_if<mail::Reply>(&found)) return *refusal;
   const auto& account = std::get<Account>(found);
@@ -54,7 +67,13 @@ mail::Reply Agent::recipient(const mail::Envelope& envelope, const mail::Recipie
     if (const auto full = ask_quota(settings_, account, envelope.declared_size.value_or(0), mail_group_))
       return *full;
   }
+  accepted_.insert_or_assign(recipient.address.str(), account);
   return {250, "2.1.5", "Recipient ok"};
+}
+
+std::variant<Account, mail::Reply> Agent::find(const mail::Recipient& recipient) {
+  if (auto known = accepted_.extract(recipient.address.str())) return std::move(known.mapped());
+  return find_recipient(settings_, *users_, recipient.address);
 }
 
 void Agent::deliver(const mail::Envelope& envelope, const base::Spool& message, const Answer& answer) {
@@ -63,12 +82,13 @@ void Agent::deliver(const mail::Envelope& envelope, const base::Spool& message, 
   warn_once(settings_.sandbox);
   Children children(settings_, evaluator_, {envelope, message, facts, mail_group_}, answer);
   for (const auto& recipient : envelope.recipients) {
-    auto found = find_recipient(settings_, *users_, recipient.address);
+    auto found = find(recipient);
     if (auto* refusal = std::get_if<mail::Reply>(&found))
       children.add_refused(recipient, std::move(*refusal));
     else
       children.add(recipient, std::move(std::get<Account>(found)));
   }
+  accepted_.clear();
   children.run();
 }
 

@@ -8,14 +8,17 @@
 // off.
 #pragma once
 
+#include "delivery/account.h"
 #include "delivery/evaluator.h"
 #include "delivery/settings.h"
 #include "lmtp/receiver.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <sys/types.h>
+#include <variant>
 
 namespace delivery {
 
@@ -32,11 +35,18 @@ public:
   void deliver(const mail::Envelope& envelope, const base::Spool& message, const Answer& answer) override;
 
 private:
+  std::variant<Account, mail::Reply> find(const mail::Recipient& recipient);
+
   Settings settings_;
   Evaluator evaluator_;
   std::unique_ptr<UserSource> users_;
   std::optional<gid_t> mail_group_;
+  std::map<std::string, Account> accepted_; // at RCPT of this transaction, by address: not looked up again
 };
+
+/// Sets up the process, once, for what a connection without mail does not need. Before the first octet of a
+/// message is read.
+void expect_mail();
 
 /// `--deliver USER`: one message for one user, through the same path as LMTP. The Reply's class is the
 /// caller's exit status: 2xx EX_OK, 4xx EX_TEMPFAIL, 5.1.1 EX_NOUSER, other 5xx EX_UNAVAILABLE.

@@ -56,21 +56,30 @@ std::string text_of(const mail::Reply& reply) {
 } // namespace
 
 /// The parent that is gone has a client that will ask again.
-void Channel::send(char kind, std::string_view octets) { base::write_if_at_all(pipe_, frame(kind, octets)); }
+void Channel::send(char kind, std::string_view octets) {
+  base::write_if_at_all(pipe_, std::exchange(held_, {}) + frame(kind, octets));
+}
 
 void Channel::staging() {
   if (!std::exchange(staging_, true)) send('S', "");
 }
 
 void Channel::reply(const mail::Reply& reply) {
+  reply_with_next(reply);
+  flush();
+}
+
+void Channel::flush() { base::write_if_at_all(pipe_, std::exchange(held_, {})); }
+
+void Channel::reply_with_next(const mail::Reply& reply) {
   if (std::exchange(replied_, true)) return;
-  send('R', text_of(reply));
+  held_ += frame('R', text_of(reply));
 }
 
 void Channel::again(const mail::Reply& reply) { send('A', text_of(reply)); }
 
 void Channel::note(std::string_view key, std::string_view value) {
-  send('N', std::string(key) + '\0' + std::string(value.substr(0, 1024)));
+  held_ += frame('N', std::string(key) + '\0' + std::string(value.substr(0, 1024)));
 }
 
 Report parse_report(std::string_view octets) {

@@ -12,8 +12,8 @@
 
 namespace delivery {
 
-/// The child's end. Each message is written at once; a parent that is gone is no error (nobody is left to be
-/// told).
+/// The child's end. Words for the log go with the message after them; every other message is written at once,
+/// unless it is held. A parent that is gone is no error (nobody is left to be told).
 class Channel {
 public:
   explicit Channel(int pipe) : pipe_(pipe) {}
@@ -22,6 +22,9 @@ public:
   void staging();
   /// The result, final from now on. The first one counts.
   void reply(const mail::Reply& reply);
+  /// The same, but told with the next message or by flush(): for who has nothing left to do.
+  void reply_with_next(const mail::Reply& reply);
+  void flush();
   /// Nothing was done, and a new child is to try once more; the reply is for when there is none.
   void again(const mail::Reply& reply);
   bool replied() const { return replied_; }
@@ -34,6 +37,7 @@ public:
 private:
   void send(char kind, std::string_view octets);
   int pipe_;
+  std::string held_;
   bool replied_ = false;
   bool staging_ = false;
 };

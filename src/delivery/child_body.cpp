@@ -16,6 +16,7 @@ namespace {
 
 void limit_resources(const ChildLimits& limits, std::size_t message_size) {
   base::ResourceLimits own;
+  own.core_octets.reset(); // set by expect_mail()
   own.cpu_seconds = limits.cpu_seconds;
 #ifdef LASTMILE_SANITIZED
   (void)message_size;

@@ -27,9 +27,8 @@ constexpr std::uint64_t most_open_files = 1024; // a copy for a folder needs fou
 
 /// What scripts make us load, and what that reads: libraries and the tables of iconv, the databases of
 /// libmagic, time zones. Everybody may read it anyway.
-constexpr const char* read_by_libraries[] = {"/etc/ld.so.cache", "/usr/lib",       "/usr/lib64",
-                                             "/usr/local/lib",   "/etc/magic",     "/usr/share/misc",
-                                             "/usr/share/file",  "/etc/localtime", "/usr/share/zoneinfo"};
+/// All of /usr, because each rule is four calls of every delivery under a script.
+constexpr const char* read_by_libraries[] = {"/usr", "/etc/ld.so.cache", "/etc/magic", "/etc/localtime"};
 
 std::string parent_of(const std::string& path) {
   const auto slash = path.rfind('/');
@@ -67,14 +66,12 @@ public:
     if (settings_.folders && settings_.folders->kind == StoreKind::maildir)
       allow_maildir(folders);
     else
-      allow_directory(folders);
+      allow_directory(folders, 0, [&] { base::make_directories(folders, 0700); });
   }
 
   void allow_state() const {
     const std::string path = account_.user.home + "/.lastmile";
-    prepare([&] { base::make_directory_at(AT_FDCWD, path, 0700); });
-    const auto fd = base::open_if_exists(path, O_PATH | O_DIRECTORY | O_NOFOLLOW);
-    if (fd) sandbox_.allow(*fd, Access::tree);
+    allow_directory(path, O_NOFOLLOW, [&] { base::make_directory_at(AT_FDCWD, path, 0700); });
   }
 
   void allow_scripts() const {
@@ -94,13 +91,19 @@ public:
 
 private:
   void allow_maildir(const std::string& root) const {
-    if (!is_maildir(root, true)) prepare([&] { make_maildir(root, account_.user.make_home); });
-    sandbox_.allow(root, Access::tree);
+    allow_directory(root, 0, [&] { make_maildir(root, account_.user.make_home); });
   }
 
-  void allow_directory(const std::string& path) const {
-    prepare([&] { base::make_directories(path, 0700); });
-    sandbox_.allow(path, Access::tree);
+  void allow_directory(const std::string& path, int more_flags, const std::function<void()>& make) const {
+    const int flags = O_PATH | O_DIRECTORY | more_flags;
+    std::optional<base::Fd> directory;
+    prepare([&] {
+      directory = base::open_if_exists(path, flags);
+      if (directory) return;
+      make();
+      directory = base::open_file(path, flags);
+    });
+    if (directory) sandbox_.allow(*directory, Access::tree);
   }
 
   void allow_mbox(const std::string& path) const {
@@ -132,9 +135,11 @@ private:
     if (configured.empty()) return false;
     const auto path = expand(configured, account_);
     try {
+      if (!home.empty() && !base::status_at(AT_FDCWD, path)) return false; // the usual case, in one call
       const auto fd = open_script(path, home, O_PATH);
       if (!fd) return false;
       sandbox_.allow(*fd, Access::read);
+      if (!S_ISDIR(base::status_of(fd->get()).st_mode)) return true;
       for (const auto& link : links_in(path))
         if (const auto target = open_script(link, home, O_PATH)) sandbox_.allow(*target, Access::read);
     } catch (const std::system_error&) { // whoever reads it meets the same, and says so

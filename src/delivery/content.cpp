@@ -4,6 +4,7 @@
 #include "base/ascii.h"
 #include "base/file.h"
 #include "base/io.h"
+#include "mail/line_ends.h"
 
 #include <algorithm>
 #include <functional>
@@ -57,11 +58,26 @@ std::size_t Content::crlf_size() const {
   std::size_t line_ends = 0;
   char before = '\0';
   for (const auto piece : pieces_) {
+    if (const auto known = line_ends_at_spools_end(piece)) {
+      line_ends += *known;
+      before = piece.back();
+      continue;
+    }
     for (auto at = piece.find('\n'); at != std::string_view::npos; at = piece.find('\n', at + 1))
       if ((at > 0 ? piece[at - 1] : before) != '\r') ++line_ends;
     if (!piece.empty()) before = piece.back();
   }
   return size() + line_ends;
+}
+
+std::optional<std::size_t> Content::line_ends_at_spools_end(std::string_view piece) const {
+  if (!in_spool_file(piece)) return std::nullopt;
+  const auto all = spool_->view();
+  const auto front = all.substr(0, all.size() - piece.size());
+  if (piece.data() + piece.size() != all.data() + all.size() || front.size() > worth_a_call ||
+      front.ends_with('\r'))
+    return std::nullopt;
+  return spool_->crlf_size() - spool_->size() - (mail::crlf_size(front) - front.size());
 }
 
 bool Content::in_spool_file(std::string_view piece) const {
@@ -70,6 +86,10 @@ bool Content::in_spool_file(std::string_view piece) const {
   const std::less_equal<const char*> not_after;
   return not_after(all.data(), piece.data()) &&
          not_after(piece.data() + piece.size(), all.data() + all.size());
+}
+
+void Content::release(std::string_view piece) const {
+  if (in_spool_file(piece)) spool_->release(piece);
 }
 
 void Content::write_to(int fd) const {

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,12 +45,17 @@ public:
   /// With every line end as CRLF.
   std::size_t crlf_size() const;
 
+  /// A piece that was looked through: what lies in the spool's file need not stay in memory.
+  void release(std::string_view piece) const;
+
   /// Writes at the position of `fd`; what lies in the spool's file is copied inside the kernel. Throws
   /// std::system_error.
   void write_to(int fd) const;
 
 private:
   bool in_spool_file(std::string_view piece) const;
+  /// How many the spool has counted, for what is all of its file but a short front.
+  std::optional<std::size_t> line_ends_at_spools_end(std::string_view piece) const;
 
   std::shared_ptr<const mail::EditedMessage> message_;
   std::vector<std::unique_ptr<const std::string>> owned_;

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "delivery/afterwards.h"
 #include "delivery/attempt.h"
+#include "delivery/dsn.h"
 #include "delivery/errors.h"
 #include "delivery/host.h"
 #include "delivery/intent.h"
@@ -36,7 +37,9 @@ sieve::Outcome decide(const Job& job, const sieve::Host& host, const sieve::Snap
   if (job.with_scripts) {
     const auto& delimiter = job.settings.recipient_delimiter;
     return job.evaluator(job.settings, job.account, host,
-                         {job.spool.view(), {job.envelope, job.recipient, job.account.user.name, delimiter}});
+                         {job.spool.view(),
+                          {job.envelope, job.recipient, job.account.user.name, delimiter},
+                          job.spool.crlf_size()});
   }
   sieve::Outcome outcome;
   outcome.keep.message = message;
@@ -199,7 +202,9 @@ void process(const Job& job, Channel& channel, const Answered& answered, const s
   channel.staging();
   const auto delivered = store(job, plan, mailboxes, begun, answered);
   host.let_others_ask();
-  channel.reply(delivered_reply(job, plan.copies.size(), delivered));
+  channel.reply_with_next(delivered_reply(job, plan.copies.size(), delivered));
+  if (plan.afterwards.empty() && !wants_success_dsn(job) && !job.quota().limited()) return;
+  channel.flush();
   afterwards(job, plan, mailboxes);
   warn_of_quota(job, mailboxes, begun.added);
 }
@@ -219,7 +224,7 @@ void deliver(const Job& job, Channel& channel, const Answered& answered) {
     channel.reply(finish_begun(job, mailboxes, resume));
   else
     process(job, channel, answered, message, mailboxes, {intent, resume});
-  if (!intent.is_written()) return;
+  if (!intent.is_written()) return channel.flush();
   channel.done();
   if (answered.wait()) intent.remove(job.facts.now);
 }

@@ -78,8 +78,8 @@ bool same(const Place& a, const Place& b) { return a.folder == b.folder && a.num
 } // namespace
 
 std::string intent_key(const Job& job) {
-  return tracker_key({digest_of(job.spool.view()), job.recipient.address.str(), job.recipient.orcpt,
-                      job.sender(), job.envelope.client.queue_id});
+  return tracker_key({job.spool.fingerprint(), job.recipient.address.str(), job.recipient.orcpt, job.sender(),
+                      job.envelope.client.queue_id});
 }
 
 Intent::Intent(std::string home, std::string_view key) : home_(std::move(home)), name_(digest_of(key)) {

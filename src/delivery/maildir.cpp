@@ -31,13 +31,22 @@ constexpr std::string_view dropped_fields[] = {"Return-Path", "X-UIDL"};
 class StagedMaildir : public Staged {
 public:
   StagedMaildir(const FolderName& folder, std::string path, const StoreOptions& options)
-      : folder_(folder.str()), path_(std::move(path)), options_(options),
-        directory_(open_maildir_folder(path_, folder.is_inbox())) {}
+      : folder_(folder.str()), path_(std::move(path)), options_(options), is_inbox_(folder.is_inbox()) {}
 
-  /// Not in the constructor: only a whole object undoes what it did when this throws.
+  /// False where the folder or what belongs into it is not there. To look before would be four calls more.
+  bool open(const sieve::Flags& flags) {
+    auto directory = base::open_if_exists(path_, O_RDONLY | O_DIRECTORY | (is_inbox_ ? 0 : O_NOFOLLOW));
+    if (!directory) return false;
+    directory_ = std::move(*directory);
+    opened_ = flags.empty() ? "new" : "cur";
+    auto target = open_subdirectory(opened_);
+    if (target) target_ = std::move(*target);
+    return target && create();
+  }
+
+  /// After open(). Not in the constructor: only a whole object undoes what it did when this throws.
   void write(const Letter& letter, const sieve::Flags& flags, const Announce& announce) {
     const Content content(letter, dropped_fields);
-    create();
     content.write_to(file_.get());
     if (options_.fsync) base::sync_file(file_.get(), path_ + "/tmp");
     const auto status = base::status_of(file_.get());
@@ -75,24 +84,32 @@ public:
   }
 
 private:
-  void create() {
-    tmp_ = base::open_at(directory_.get(), "tmp", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  std::optional<base::Fd> open_subdirectory(const char* name) const {
+    return base::open_if_exists_at(directory_.get(), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  }
+
+  bool create() {
     if (options_.unnamed_files &&
         access("/proc/self/fd", X_OK) == 0) { // the way to link a file that has no name
-      const int fd = openat(tmp_.get(), ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+      const int fd = openat(directory_.get(), "tmp", O_TMPFILE | O_NOFOLLOW | O_RDWR | O_CLOEXEC, 0600);
       file_ = base::Fd(fd);
-      if (fd >= 0) return;
+      if (fd >= 0) return true;
       if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL && errno != ENOENT)
         base::throw_errno("create a file in " + path_ + "/tmp");
     }
+    auto tmp = open_subdirectory("tmp");
+    if (!tmp) return false;
+    tmp_ = std::move(*tmp);
     const std::string name = base::unique_name("lastmile");
     file_ = base::open_at(tmp_.get(), name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
     temporary_ = name;
+    return true;
   }
 
   void publish() override {
-    const char* const subdirectory = suffix_.empty() ? "new" : "cur";
-    target_ = base::open_at(directory_.get(), subdirectory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    const std::string subdirectory = suffix_.empty() ? "new" : "cur";
+    if (subdirectory != opened_) // no flag could be kept
+      target_ = base::open_at(directory_.get(), subdirectory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     published_ = suffix_.empty() ? name_ : name_ + ":2," + suffix_;
     link_to(published_);
     courier_->keep(true);
@@ -140,6 +157,8 @@ private:
 
   std::string folder_, path_;
   const StoreOptions& options_; // the store's, which outlives what it stages
+  bool is_inbox_;
+  const char* opened_ = ""; // which one target_ is
   base::Fd directory_, tmp_, target_, file_;
   std::string temporary_; // the name in tmp/ while there is one
   std::string name_, suffix_, published_;
@@ -163,8 +182,11 @@ public:
   std::unique_ptr<Staged> stage(const Letter& letter, const FolderName& folder, const sieve::Flags& flags,
                                 const Announce& announce) override {
     const std::string path = path_of(folder);
-    if (!is_maildir(path, folder.is_inbox())) make(folder, path);
     auto staged = std::make_unique<StagedMaildir>(folder, path, options_);
+    if (!staged->open(flags)) {
+      make(folder, path);
+      if (!staged->open(flags)) base::throw_errno(ENOENT, "open " + path);
+    }
     staged->write(letter, flags, announce);
     return staged;
   }

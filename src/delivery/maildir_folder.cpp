@@ -22,7 +22,8 @@ namespace delivery {
 
 namespace {
 
-constexpr const char* subdirectories[] = {"tmp", "new", "cur"};
+// new/ comes last: where it is, the others are, though a process that made them was killed.
+constexpr const char* subdirectories[] = {"tmp", "cur", "new"};
 constexpr time_t leftover_age = 36 * 3600; // by the Maildir rules no delivery takes that long
 
 void make_subdirectories(int directory, const std::string& path) {

@@ -96,7 +96,7 @@ private:
     auto pieces = content.pieces();
     const bool ends_line = !pieces.empty() && pieces.back().back() == '\n';
     pieces.push_back(ends_line ? "\n" : "\n\n");
-    std::string front = file_->separator() + mbox_from_line(options.sender, time(nullptr));
+    std::string front = file_->separator(old_size_) + mbox_from_line(options.sender, time(nullptr));
     pieces.insert(pieces.begin(), content.own(std::move(front)));
     content.set_pieces(std::move(pieces));
   }
@@ -176,8 +176,10 @@ private:
   base::Fd directory_of(const FolderName& folder) const {
     const std::string top =
         folder.is_inbox() ? inbox_.substr(0, std::max<std::size_t>(inbox_.rfind('/'), 1)) : folders_;
-    if (!folder.is_inbox() || options_.make_parents) base::make_directories(top, 0700);
-    base::Fd directory = base::open_file(top, O_PATH | O_DIRECTORY);
+    constexpr int flags = O_PATH | O_DIRECTORY;
+    auto there = base::open_if_exists(top, flags);
+    if (!there && (!folder.is_inbox() || options_.make_parents)) base::make_directories(top, 0700);
+    base::Fd directory = there ? std::move(*there) : base::open_file(top, flags);
     const std::string below = folder.is_inbox() ? "" : folder.on_disk('/', options_.utf8_names);
     const auto slash = below.rfind('/');
     if (slash == std::string::npos) return directory;

@@ -24,8 +24,10 @@ mail::Reply unsafe() { return {451, "4.2.0", "Mailbox cannot be opened"}; }
 
 } // namespace
 
-GroupScope::GroupScope(const std::optional<gid_t>& group) : before_(getegid()) {
-  changed_ = group && *group != before_ && setegid(*group) == 0;
+GroupScope::GroupScope(const std::optional<gid_t>& group) {
+  if (!group) return;
+  before_ = getegid();
+  changed_ = *group != before_ && setegid(*group) == 0;
 }
 
 GroupScope::~GroupScope() {
@@ -65,8 +67,7 @@ bool MboxFile::open_and_lock(const StoreOptions& options, std::chrono::milliseco
   lock_.emplace(std::move(*lock));
   base::refresh_status(fd_.get()); // the end of the file is where the host before us left it,
   base::refresh_status(path_);     // and the name may lead to another
-  check();                         // a second link could have come while we waited
-  return is_still_there();
+  return is_still_there(check());  // a second link could have come while we waited
 }
 
 /// A file of ours that we may write and yet cannot open: readers that expunge put a new one in its place.
@@ -99,23 +100,22 @@ void MboxFile::open() {
   base::sync_directory(base::open_at(directory_.get(), ".", O_RDONLY | O_DIRECTORY).get(), path_);
 }
 
-void MboxFile::check() const {
+struct stat MboxFile::check() const {
   const auto status = base::status_of(fd_.get());
   if (!S_ISREG(status.st_mode)) throw Failure(unsafe(), path_ + " is no regular file");
   if (status.st_nlink > 1) throw Failure(unsafe(), path_ + " has more than one link");
   if (status.st_uid != geteuid()) throw Failure(unsafe(), path_ + " belongs to somebody else");
+  return status;
 }
 
-bool MboxFile::is_still_there() const {
-  const auto open = base::status_of(fd_.get());
+bool MboxFile::is_still_there(const struct stat& open) const {
   const auto named = base::status_at(directory_.get(), name_);
   return named && named->st_dev == open.st_dev && named->st_ino == open.st_ino;
 }
 
 off_t MboxFile::size() const { return base::status_of(fd_.get()).st_size; }
 
-std::string MboxFile::separator() const {
-  const off_t end = size();
+std::string MboxFile::separator(off_t end) const {
   char tail[2] = {'\n', '\n'};
   const auto length = std::min<off_t>(end, 2);
   if (length > 0 &&

@@ -23,7 +23,7 @@ public:
   ~GroupScope();
 
 private:
-  gid_t before_;
+  gid_t before_ = 0;
   bool changed_ = false;
 };
 
@@ -45,8 +45,9 @@ public:
 
   const std::string& path() const { return path_; }
   off_t size() const;
-  /// What must come before a From_ line: line ends, as many as the file lacks after its last message.
-  std::string separator() const;
+  /// What must come before a From_ line: line ends, as many as the file of that size lacks after its last
+  /// message.
+  std::string separator(off_t end) const;
   void append(const Content& content, bool sync);
   /// `count` octets at an offset, all of which are there.
   std::string read(off_t offset, off_t count) const;
@@ -58,8 +59,9 @@ private:
   bool open_and_lock(const StoreOptions& options, std::chrono::milliseconds timeout);
   void open();
   std::optional<base::Fd> open_existing(int flags) const;
-  void check() const;
-  bool is_still_there() const;
+  /// Throws Failure unless it is what mail may be written to.
+  struct stat check() const;
+  bool is_still_there(const struct stat& open) const;
 
   base::Fd directory_;
   std::string path_, name_;

@@ -35,11 +35,22 @@ std::size_t quoted_line_start(std::string_view piece, std::size_t at) {
   return at == 0 || piece[at - 1] == '\n' ? at : std::string_view::npos;
 }
 
-void quote_piece(std::string_view piece, Content::Pieces& result) {
+/// Where the next "From " is, or npos. A large message goes through little memory.
+std::size_t find_from(const Content& content, std::string_view piece, std::size_t at) {
+  constexpr std::size_t window = 1 << 20;
+  for (; at < piece.size(); at += window) {
+    const auto part = piece.substr(at, window + from.size() - 1);
+    if (const void* found = memmem(part.data(), part.size(), from.data(), from.size()))
+      return static_cast<std::size_t>(static_cast<const char*>(found) - piece.data());
+    content.release(piece.substr(at, window));
+  }
+  return std::string_view::npos;
+}
+
+void quote_piece(const Content& content, std::string_view piece, Content::Pieces& result) {
   std::size_t written = 0;
   std::size_t at = 0;
-  while (const void* found = memmem(piece.data() + at, piece.size() - at, from.data(), from.size())) {
-    at = static_cast<std::size_t>(static_cast<const char*>(found) - piece.data());
+  while ((at = find_from(content, piece, at)) != std::string_view::npos) {
     const auto start = quoted_line_start(piece, at);
     at += from.size();
     if (start == std::string_view::npos) continue;
@@ -54,7 +65,7 @@ void quote_piece(std::string_view piece, Content::Pieces& result) {
 
 void quote_mbox(Content& content) {
   Content::Pieces result;
-  for (const auto piece : at_line_starts(content)) quote_piece(piece, result);
+  for (const auto piece : at_line_starts(content)) quote_piece(content, piece, result);
   content.set_pieces(std::move(result));
 }
 

@@ -32,7 +32,7 @@ void verify(const User& user) {
     base::throw_errno("getresuid");
   const bool is_user = real == user.uid && effective == user.uid && saved == user.uid &&
                        real_gid == user.gid && effective_gid == user.gid;
-  if (!is_user || setuid(0) == 0 || seteuid(0) == 0)
+  if (!is_user || seteuid(0) == 0) // which asks for what setuid(0) would
     throw Failure(internal_error(), "the child could not become the recipient");
 }
 
@@ -48,9 +48,8 @@ std::optional<gid_t> find_group(const std::string& name) {
 void become(const User& user, std::optional<gid_t> mail_group) {
   umask(077);
   if (user.uid == 0) throw Failure(misconfigured(), "mail is never delivered as root");
-  if (geteuid() != 0) {
-    if (geteuid() != user.uid)
-      throw Failure(misconfigured(), "not root, and another user than the recipient");
+  if (const auto own = geteuid(); own != 0) {
+    if (own != user.uid) throw Failure(misconfigured(), "not root, and another user than the recipient");
     return;
   }
   set_groups(user);

@@ -60,10 +60,10 @@ std::optional<Account> look_up_postmaster(const Settings& settings, UserSource& 
 
 /// Why nobody may be delivered to as this user, or empty. Uid 0 is refused even if the users file says so.
 std::string objection(const User& user) {
-  if (user.uid == 0 || (user.gid == 0 && geteuid() == 0))
+  const auto own = geteuid();
+  if (user.uid == 0 || (user.gid == 0 && own == 0))
     return "mail is never delivered as root: alias this user to a person";
-  if (geteuid() != 0 && user.uid != geteuid())
-    return "the user has another uid than this process, which is not root";
+  if (own != 0 && user.uid != own) return "the user has another uid than this process, which is not root";
   if (user.home.empty()) return "the user has no home";
   return {};
 }

@@ -48,7 +48,7 @@ int execute(const Run& what, int input, int output, char* const* argv, char* con
   syscall(SYS_close_range, 3u, ~0u, 1u << 2); // CLOSE_RANGE_CLOEXEC
 #endif
   prctl(PR_SET_PDEATHSIG, SIGKILL); // when our own deadline ends us, it ends too
-  for (int number = 1; number < NSIG; ++number) signal(number, SIG_DFL); // what is ignored would stay so
+  for (int number = 1; number < 32; ++number) signal(number, SIG_DFL); // what is ignored would stay so
   if (chdir(what.directory.c_str()) != 0 && chdir("/") != 0) return cannot_run;
   execve(what.path.c_str(), argv, environment);
   return cannot_run;

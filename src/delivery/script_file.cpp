@@ -65,6 +65,13 @@ std::optional<base::Fd> open_beneath(const std::string& directory, const std::st
   return std::nullopt;
 }
 
+/// What lies in the home itself and is no link is not elsewhere: no more is to be asked.
+std::optional<base::Fd> open_plain(const std::string& path, const std::string& home, int flags) {
+  if (path.substr(0, path.find_last_of('/')) != home || (flags & O_PATH) != 0) return std::nullopt;
+  const int fd = open(path.c_str(), flags | O_NOFOLLOW | O_CLOEXEC);
+  return fd < 0 ? std::nullopt : std::optional(base::Fd(fd)); // else those who follow links say what is wrong
+}
+
 bool leads_below(const std::string& directory, int fd) {
   const auto top = base::open_if_exists(directory, O_PATH | O_DIRECTORY);
   return top && lies_below(real_path(top->get()), real_path(fd));
@@ -88,6 +95,7 @@ std::vector<std::string> entries_of(const std::string& path, const Wanted& wante
 
 std::optional<base::Fd> open_script(const std::string& path, const std::string& home, int flags) {
   if (home.empty()) return base::open_if_exists(path, flags);
+  if (auto fd = open_plain(path, home, flags)) return fd;
   if (auto fd = open_beneath(home, path, flags)) return fd;
   auto fd = base::open_if_exists(path, flags);
   const auto directory = directory_of(path);
@@ -98,26 +106,39 @@ std::optional<base::Fd> open_script(const std::string& path, const std::string& 
 
 std::optional<std::string> read_script(const std::string& path, const std::string& home) {
   const bool personal = !home.empty();
-  const auto named = base::status_at(AT_FDCWD, path);
-  if (!named) return std::nullopt;
-  if (personal) check_owner(path, *named);
-  const auto fd = open_script(path, home, O_RDONLY | O_NONBLOCK);
+  constexpr int flags = O_RDONLY | O_NONBLOCK;
+  auto fd = open_plain(path, home, flags);
+  if (!fd) {
+    const auto named = base::status_at(AT_FDCWD, path);
+    if (!named) return std::nullopt;
+    if (personal) check_owner(path, *named);
+    fd = open_script(path, home, flags);
+  }
   if (!fd) return std::nullopt; // a link to nothing
   const auto status = base::status_of(fd->get());
   if (personal) check_owner(path, status);
   if (!S_ISREG(status.st_mode)) refuse(path, " is no regular file");
-  return base::read_all(fd->get(), longest_script);
+  return base::read_all(fd->get(), longest_script, static_cast<std::size_t>(status.st_size));
 }
 
-std::vector<std::string> script_paths(const std::string& path) {
+std::vector<std::string> scripts_there(const std::string& path) {
   struct stat status {};
-  if (stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return {path};
+  if (stat(path.c_str(), &status) != 0) {
+    const bool absent = errno == ENOENT || errno == ENOTDIR;
+    return absent ? std::vector<std::string>() : std::vector<std::string>{path};
+  }
+  if (!S_ISDIR(status.st_mode)) return {path};
   auto paths = entries_of(path, [](const dirent& entry) {
     const std::string_view name = entry.d_name;
     return name.size() > 6 && name[0] != '.' && name.ends_with(".sieve");
   });
   std::sort(paths.begin(), paths.end());
   return paths;
+}
+
+std::vector<std::string> script_paths(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 ? scripts_there(path) : std::vector<std::string>{path};
 }
 
 std::vector<std::string> links_in(const std::string& path) {

@@ -24,6 +24,8 @@ std::optional<std::string> read_script(const std::string& path, const std::strin
 
 /// The file itself, or the *.sieve of a directory in byte order.
 std::vector<std::string> script_paths(const std::string& path);
+/// The same, none if the path leads nowhere.
+std::vector<std::string> scripts_there(const std::string& path);
 /// The symbolic links in a directory; none if it is none.
 std::vector<std::string> links_in(const std::string& path);
 

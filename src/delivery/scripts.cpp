@@ -29,7 +29,7 @@ bool is_users_doing(const std::system_error& error) {
 /// A directory that cannot be read has no scripts.
 std::vector<std::string> paths_of(const std::string& path) {
   try {
-    return script_paths(path);
+    return scripts_there(path);
   } catch (const std::system_error& error) {
     if (!is_users_doing(error)) throw;
     log_unreadable(path, error.what());

@@ -84,10 +84,13 @@ std::vector<Record> read_records(int directory) {
 } // namespace
 
 std::optional<base::Fd> open_state(const std::string& home, const std::string& kind, bool make) {
+  const std::string own = ".lastmile";
+  if (const auto state = base::open_if_exists(home + "/" + own, O_PATH | O_DIRECTORY | O_NOFOLLOW))
+    return base::open_directory_beneath(state->get(), kind, make ? 0700 : 0);
   const auto top = base::open_if_exists(home, O_PATH | O_DIRECTORY);
   if (!top && make) base::throw_errno(ENOENT, "open " + home);
   if (!top) return std::nullopt;
-  return base::open_directory_beneath(top->get(), ".lastmile/" + kind, make ? 0700 : 0);
+  return base::open_directory_beneath(top->get(), own + "/" + kind, make ? 0700 : 0);
 }
 
 Tracker::Tracker(const std::string& home, const std::string& kind) : home_(home), kind_(kind) {}

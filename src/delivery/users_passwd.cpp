@@ -26,8 +26,8 @@ namespace {
 }
 
 template <typename Id>
-Id parse_id(std::string_view field, Id own, std::string_view name, const char* what) {
-  if (field.empty()) return own;
+Id parse_id(std::string_view field, Id (*own)(), std::string_view name, const char* what) {
+  if (field.empty()) return own();
   const auto number = base::parse_number(field);
   if (!number || *number >= std::numeric_limits<Id>::max()) refuse(name, std::string("bad ") + what);
   return static_cast<Id>(*number);
@@ -85,10 +85,8 @@ private:
 } // namespace
 
 void each_passwd_line(const std::string& path, const std::function<bool(std::string_view)>& visit) {
-  base::Fd fd = base::open_file(path, O_RDONLY);
-  const std::unique_ptr<FILE, int (*)(FILE*)> file(fdopen(fd.get(), "r"), fclose);
+  const std::unique_ptr<FILE, int (*)(FILE*)> file(fopen(path.c_str(), "re"), fclose);
   if (!file) base::throw_errno("open " + path);
-  fd.release();
   char* line = nullptr;
   std::size_t capacity = 0;
   ssize_t length = 0;
@@ -108,8 +106,8 @@ User parse_passwd_line(std::string_view line) {
   if (fields.size() < 6) refuse(name, "fewer than 6 fields");
   User user;
   user.name = name;
-  user.uid = parse_id<uid_t>(fields[2], geteuid(), name, "uid");
-  user.gid = parse_id<gid_t>(fields[3], getegid(), name, "gid");
+  user.uid = parse_id<uid_t>(fields[2], geteuid, name, "uid");
+  user.gid = parse_id<gid_t>(fields[3], getegid, name, "gid");
   user.home = fields[5];
   user.make_home = true;
   if (user.home.empty() || user.home[0] != '/') refuse(name, "the home is no absolute path");

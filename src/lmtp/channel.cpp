@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
@@ -50,9 +51,7 @@ base::Deadline after(std::chrono::seconds timeout) {
 
 } // namespace
 
-Channel::Channel(int in, int out, std::chrono::seconds timeout) : in_(in), out_(out), timeout_(timeout) {
-  wake_read_end();
-}
+Channel::Channel(int in, int out, std::chrono::seconds timeout) : in_(in), out_(out), timeout_(timeout) {}
 
 void Channel::request_shutdown() {
   const int error = errno;
@@ -106,23 +105,45 @@ void Channel::fill(Shutdown shutdown) {
     end_ -= begin_;
     begin_ = 0;
   }
-  for (;;) {
-    await_input(shutdown);
-    const auto got = ::read(in_, buffer_.data() + end_, buffer_.size() - end_);
-    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-    if (got < 0) throw End::broken;
-    if (got == 0) throw end_ > 0 || inside_bad_line_ ? End::cut_line : End::end_of_input;
-    end_ += static_cast<std::size_t>(got);
-    return;
+  // More of a pipelined group may be there already: then the replies wait for the rest.
+  auto got = receive_now();
+  if (!got) {
+    if (!pending_.empty()) flush();
+    do {
+      await_input(shutdown);
+      got = receive();
+    } while (!got);
   }
+  if (*got == 0) throw end_ > 0 || inside_bad_line_ ? End::cut_line : End::end_of_input;
+  end_ += *got;
+}
+
+std::optional<std::size_t> Channel::received(std::ptrdiff_t got) {
+  if (got >= 0) return static_cast<std::size_t>(got);
+  if (errno == EINTR || errno == EAGAIN) return std::nullopt;
+  throw End::broken;
+}
+
+std::optional<std::size_t> Channel::receive() {
+  return received(::read(in_, buffer_.data() + end_, buffer_.size() - end_));
+}
+
+// Of a socket without asking before whether there is something.
+std::optional<std::size_t> Channel::receive_now() {
+  if (in_is_socket_) {
+    const auto got = ::recv(in_, buffer_.data() + end_, buffer_.size() - end_, MSG_DONTWAIT);
+    in_is_socket_ = got >= 0 || errno != ENOTSOCK;
+    if (in_is_socket_) return received(got);
+  }
+  if (pending_.empty() || !base::wait_for(in_, POLLIN, base::Clock::now())) return std::nullopt;
+  return receive();
 }
 
 void Channel::await_input(Shutdown shutdown) {
-  // More of a pipelined group may be there already: then the replies wait for the rest.
-  if (!pending_.empty() && !base::wait_for(in_, POLLIN, base::Clock::now())) flush();
   const base::Deadline deadline = after(timeout_);
   std::array<pollfd, 2> entries{{{in_, POLLIN, 0}, {wake_read_end(), POLLIN, 0}}};
   for (;;) {
+    if (shutdown == Shutdown::now && shutdown_requested) throw End::shutdown;
     const int ready = ::poll(entries.data(), shutdown == Shutdown::now ? 2 : 1, base::poll_timeout(deadline));
     if (ready < 0 && errno != EINTR) throw End::broken;
     if (shutdown == Shutdown::now && shutdown_requested) throw End::shutdown;
@@ -141,7 +162,9 @@ std::size_t Channel::send_now(std::string_view octets) {
   if (!out_is_socket_) return 0;
   const auto sent = ::send(out_, octets.data(), octets.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
   if (sent >= 0) return static_cast<std::size_t>(sent);
+  if (errno == EPIPE || errno == ECONNRESET) throw End::broken; // write(2) would add SIGPIPE
   out_is_socket_ = errno != ENOTSOCK;
+  if (!out_is_socket_) std::signal(SIGPIPE, SIG_IGN); // a pipe has no MSG_NOSIGNAL
   return 0;
 }
 

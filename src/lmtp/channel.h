@@ -9,6 +9,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -55,6 +56,10 @@ public:
 
 private:
   void await_input(Shutdown shutdown);
+  /// How many octets came, 0 at the end of input; nothing: none are there now.
+  std::optional<std::size_t> receive();
+  std::optional<std::size_t> receive_now();
+  static std::optional<std::size_t> received(std::ptrdiff_t got);
   void drain_line(Shutdown shutdown);
   std::size_t send_now(std::string_view octets);
 
@@ -65,8 +70,9 @@ private:
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   bool inside_bad_line_ = false;
-  bool out_is_socket_ = true; // until it turns out not to be
-  std::string pending_;       // replies not written yet
+  bool in_is_socket_ = true; // until it turns out not to be
+  bool out_is_socket_ = true;
+  std::string pending_; // replies not written yet
 };
 
 } // namespace lmtp

@@ -15,35 +15,43 @@ namespace lmtp {
 
 namespace {
 
-const mail::Reply ok{250, "2.0.0", "OK"};
-const mail::Reply sender_ok{250, "2.1.0", "Sender OK"};
-const mail::Reply chunk_ok{250, "2.0.0", "Chunk received"};
-const mail::Reply start_input{354, "", "Start mail input, end with <CRLF>.<CRLF>"};
-const mail::Reply bye{221, "2.0.0", "Bye"};
-const mail::Reply cannot_verify{252, "2.5.2", "Cannot verify, but will take mail for delivery"};
-const mail::Reply help_text{214, "2.0.0",
-                            "LMTP (RFC 2033): LHLO MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT"};
+/// A reply that is always the same. Not a mail::Reply: every start would pay for making all of them.
+struct Standard {
+  int code;
+  const char* enhanced;
+  const char* text;
+  operator mail::Reply() const { return {code, enhanced, text}; }
+};
 
-const mail::Reply rrvs_not_offered{555, "5.5.4", "Unknown parameter: RRVS"};
-const mail::Reply unknown_verb{500, "5.5.1", "Unknown command"};
-const mail::Reply not_smtp{500, "5.5.1", "This is LMTP: say LHLO (RFC 2033)"};
-const mail::Reply line_too_long{500, "5.5.2", "Line too long"};
-const mail::Reply bare_line_feed{500, "5.5.2", "A command line ends with CRLF, not with LF alone"};
-const mail::Reply no_argument{501, "5.5.4", "This command takes no argument"};
-const mail::Reply need_lhlo{503, "5.5.1", "Say LHLO first"};
-const mail::Reply need_mail{503, "5.5.1", "Say MAIL first"};
-const mail::Reply need_recipients{503, "5.5.1", "No valid recipients"};
-const mail::Reply nested_mail{503, "5.5.1", "Sender already given"};
-const mail::Reply in_transaction{503, "5.5.1", "Not inside a mail transaction"};
-const mail::Reply in_chunks{503, "5.5.1", "BDAT has begun: only BDAT LAST or RSET may follow"};
-const mail::Reply declared_too_large{552, "5.3.4", "Message too large"};
-const mail::Reply too_many_recipients{452, "4.5.3", "Too many recipients"};
-const mail::Reply cannot_ask{451, "4.3.0", "Recipient cannot be checked now"};
+constexpr Standard ok{250, "2.0.0", "OK"};
+constexpr Standard sender_ok{250, "2.1.0", "Sender OK"};
+constexpr Standard chunk_ok{250, "2.0.0", "Chunk received"};
+constexpr Standard start_input{354, "", "Start mail input, end with <CRLF>.<CRLF>"};
+constexpr Standard bye{221, "2.0.0", "Bye"};
+constexpr Standard cannot_verify{252, "2.5.2", "Cannot verify, but will take mail for delivery"};
+constexpr Standard help_text{214, "2.0.0",
+                             "LMTP (RFC 2033): LHLO MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT"};
 
-const mail::Reply idle_too_long{421, "4.4.2", "Idle too long, closing the connection"};
-const mail::Reply shutting_down{421, "4.3.2", "Shutting down, closing the connection"};
-const mail::Reply too_many_errors{421, "4.7.0", "Too many errors, closing the connection"};
-const mail::Reply smtp_port{421, "4.3.5", "LMTP is not served on the SMTP port (RFC 2033 section 5)"};
+constexpr Standard rrvs_not_offered{555, "5.5.4", "Unknown parameter: RRVS"};
+constexpr Standard unknown_verb{500, "5.5.1", "Unknown command"};
+constexpr Standard not_smtp{500, "5.5.1", "This is LMTP: say LHLO (RFC 2033)"};
+constexpr Standard line_too_long{500, "5.5.2", "Line too long"};
+constexpr Standard bare_line_feed{500, "5.5.2", "A command line ends with CRLF, not with LF alone"};
+constexpr Standard no_argument{501, "5.5.4", "This command takes no argument"};
+constexpr Standard need_lhlo{503, "5.5.1", "Say LHLO first"};
+constexpr Standard need_mail{503, "5.5.1", "Say MAIL first"};
+constexpr Standard need_recipients{503, "5.5.1", "No valid recipients"};
+constexpr Standard nested_mail{503, "5.5.1", "Sender already given"};
+constexpr Standard in_transaction{503, "5.5.1", "Not inside a mail transaction"};
+constexpr Standard in_chunks{503, "5.5.1", "BDAT has begun: only BDAT LAST or RSET may follow"};
+constexpr Standard declared_too_large{552, "5.3.4", "Message too large"};
+constexpr Standard too_many_recipients{452, "4.5.3", "Too many recipients"};
+constexpr Standard cannot_ask{451, "4.3.0", "Recipient cannot be checked now"};
+
+constexpr Standard idle_too_long{421, "4.4.2", "Idle too long, closing the connection"};
+constexpr Standard shutting_down{421, "4.3.2", "Shutting down, closing the connection"};
+constexpr Standard too_many_errors{421, "4.7.0", "Too many errors, closing the connection"};
+constexpr Standard smtp_port{421, "4.3.5", "LMTP is not served on the SMTP port (RFC 2033 section 5)"};
 
 constexpr unsigned most_bad_commands = 20; // in a row
 
@@ -76,14 +84,22 @@ Session::Session(int in, int out, Receiver& receiver, SessionOptions options)
     : channel_(in, out, options.timeout), in_(in), receiver_(receiver), options_(std::move(options)),
       spool_(options_.spool_directory, options_.spool_threshold) {}
 
-int Session::run() {
+void Session::greet() {
+  welcomed_ = true;
   try {
-    if (on_smtp_port(in_)) {
-      reply(smtp_port);
-      channel_.flush();
-      return EX_CONFIG;
-    }
-    reply(greeting());
+    const bool forbidden = on_smtp_port(in_);
+    reply(forbidden ? mail::Reply(smtp_port) : greeting());
+    channel_.flush(); // nobody may say anything before it
+    if (forbidden) over_ = EX_CONFIG;
+  } catch (const Channel::End reason) {
+    over_ = ended(reason);
+  }
+}
+
+int Session::run() {
+  if (!welcomed_) greet();
+  if (over_) return *over_;
+  try {
     const auto shutdown = [this] { return transaction_ ? Channel::Shutdown::later : Channel::Shutdown::now; };
     while (serve(channel_.read_line(shutdown())) == Next::command) {}
     return end(EX_OK);
@@ -97,20 +113,20 @@ int Session::ended(Channel::End reason) {
   switch (reason) {
   case Channel::End::end_of_input: return end(between ? EX_OK : EX_PROTOCOL);
   case Channel::End::cut_line: return end(EX_PROTOCOL);
-  case Channel::End::idle: return end(EX_IOERR, &idle_too_long);
-  case Channel::End::shutdown: return end(EX_OK, &shutting_down);
-  case Channel::End::nonsense: return end(EX_PROTOCOL, &too_many_errors);
+  case Channel::End::idle: return end(EX_IOERR, idle_too_long);
+  case Channel::End::shutdown: return end(EX_OK, shutting_down);
+  case Channel::End::nonsense: return end(EX_PROTOCOL, too_many_errors);
   case Channel::End::broken: break;
   }
   return EX_IOERR;
 }
 
-int Session::end(int status, const mail::Reply* farewell) {
+int Session::end(int status, const std::optional<mail::Reply>& farewell) {
   if (status != EX_OK)
     base::log(base::LogLevel::warning, "connection ended early",
-              {{"reply", farewell != nullptr ? farewell->text : "end of input"}});
+              {{"reply", farewell ? farewell->text : "end of input"}});
   try {
-    if (farewell != nullptr) channel_.send(*farewell, false);
+    if (farewell) channel_.send(*farewell, false);
     channel_.flush();
   } catch (const Channel::End) { // nobody listens any more, and all that had to be done is done
   }
@@ -224,9 +240,10 @@ Session::Next Session::data(std::string_view argument) {
   return answer_recipients();
 }
 
-const mail::Reply* Session::refusal_of_bdat() const {
-  if (!transaction_) return &need_mail;
-  return transaction_->accepted() == 0 ? &need_recipients : nullptr;
+std::optional<mail::Reply> Session::refusal_of_bdat() const {
+  if (!transaction_) return need_mail;
+  if (transaction_->accepted() == 0) return need_recipients;
+  return std::nullopt;
 }
 
 Session::Next Session::bdat(std::string_view argument) {
@@ -237,9 +254,9 @@ Session::Next Session::bdat(std::string_view argument) {
     throw Channel::End::nonsense;
   }
   const auto [octets, last] = std::get<Chunk>(parsed);
-  const mail::Reply* refusal = refusal_of_bdat();
-  take_chunk(octets, refusal == nullptr);
-  if (refusal != nullptr) return reply(*refusal);
+  const auto refusal = refusal_of_bdat();
+  take_chunk(octets, !refusal);
+  if (refusal) return reply(*refusal);
   if (!last) return reply(transaction_->failure().value_or(chunk_ok));
   std::string output;
   transaction_->chunks->finish(output);

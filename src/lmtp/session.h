@@ -35,13 +35,16 @@ struct SessionOptions {
 
 class Session {
 public:
-  /// Reads `in` and writes `out` (often the same socket) without owning them; SIGPIPE has to be ignored.
+  /// Reads `in` and writes `out` (often the same socket) without owning them. Ignores SIGPIPE where `out` is
+  /// a pipe.
   Session(int in, int out, Receiver& receiver, SessionOptions options);
 
-  /// Serves until the client is gone. The exit status: 0 after QUIT, at an end of input between transactions
-  /// or after request_shutdown; EX_PROTOCOL (76) for an end of input elsewhere or a client that talks
-  /// nonsense; EX_IOERR (74) when the client was silent too long or the connection broke; EX_CONFIG (78) on
-  /// the SMTP port.
+  /// Says 220, or 421 where LMTP must not be served.
+  void greet();
+  /// Greets, unless that was done, and serves until the client is gone. The exit status: 0 after QUIT, at an
+  /// end of input between transactions or after request_shutdown; EX_PROTOCOL (76) for an end of input
+  /// elsewhere or a client that talks nonsense; EX_IOERR (74) when the client was silent too long or the
+  /// connection broke; EX_CONFIG (78) on the SMTP port.
   int run();
 
   /// Asks the running session to end at the next moment at which no transaction is open: 421 4.3.2. May be
@@ -61,7 +64,7 @@ private:
   const Verb* find_verb(std::string_view name) const;
   Next reply(const mail::Reply& reply);
   int ended(Channel::End reason);
-  int end(int status, const mail::Reply* farewell = nullptr);
+  int end(int status, const std::optional<mail::Reply>& farewell = {});
 
   Next lhlo(std::string_view argument);
   Next mail(std::string_view argument);
@@ -79,7 +82,7 @@ private:
 
   mail::Reply greeting() const;
   mail::Reply ask_receiver(const mail::Recipient& recipient);
-  const mail::Reply* refusal_of_bdat() const;
+  std::optional<mail::Reply> refusal_of_bdat() const;
   void take_chunk(std::uint64_t octets, bool keep);
   Next answer_recipients();
   void reset();
@@ -92,6 +95,8 @@ private:
   std::optional<mail::Client> forwarded_;  // XFORWARD, for the next transaction only
   std::optional<Transaction> transaction_; // from MAIL on
   base::Spool spool_;
+  bool welcomed_ = false;   // greet()
+  std::optional<int> over_; // the exit status, when greet() was the end
   bool greeted_ = false;    // LHLO was answered
   bool in_content_ = false; // inside a chunk, also a refused one
   unsigned bad_commands_ = 0;

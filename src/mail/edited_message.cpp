@@ -45,6 +45,11 @@ EditedMessage::EditedMessage(std::string_view octets) {
   index(octets);
 }
 
+EditedMessage::EditedMessage(std::string_view octets, std::size_t crlf_size) : EditedMessage(octets) {
+  const auto front = octets.substr(0, octets.size() - body_.size());
+  body_crlf_size_ = crlf_size - mail::crlf_size(front);
+}
+
 EditedMessage::EditedMessage(const EditedMessage& other) = default;
 EditedMessage& EditedMessage::operator=(const EditedMessage& other) = default;
 EditedMessage::~EditedMessage() = default;

@@ -19,6 +19,8 @@ public:
   /// `octets` must outlive this object and its copies. Line ends LF or CRLF; new text is written with LF
   /// unless the message's first line ends in CRLF.
   explicit EditedMessage(std::string_view octets);
+  /// For whoever has counted already: crlf_size() of them.
+  EditedMessage(std::string_view octets, std::size_t crlf_size);
   EditedMessage(const EditedMessage& other);
   EditedMessage& operator=(const EditedMessage& other);
   ~EditedMessage();

@@ -8,11 +8,12 @@ namespace sieve {
 
 MessageState::MessageState(const Host& its_host, Input input, const Limits& its_limits)
     : host(its_host), limits(its_limits), envelope(std::move(input.envelope)) {
-  set_message(input.octets);
+  set_message(input.octets, input.crlf_size);
 }
 
-void MessageState::set_message(std::string_view octets) {
-  original_ = std::make_shared<const mail::EditedMessage>(octets);
+void MessageState::set_message(std::string_view octets, std::optional<std::size_t> crlf_size) {
+  original_ = crlf_size ? std::make_shared<const mail::EditedMessage>(octets, *crlf_size)
+                        : std::make_shared<const mail::EditedMessage>(octets);
   revert();
 }
 

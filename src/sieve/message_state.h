@@ -52,7 +52,7 @@ public:
   /// The message as redirect sends it on.
   Snapshot unenclosed() const { return inside_ != nullptr ? inside_ : current_; }
   /// Another message in place of this one (test language); edits are forgotten, actions and slots are not.
-  void set_message(std::string_view octets);
+  void set_message(std::string_view octets, std::optional<std::size_t> crlf_size = {});
   /// Forgets the edits.
   void revert();
 

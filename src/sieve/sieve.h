@@ -50,6 +50,7 @@ struct MessageEnvelope {
 struct Input {
   std::string_view octets; // the message; must outlive Evaluation and Outcome
   MessageEnvelope envelope;
+  std::optional<std::size_t> crlf_size = {}; // of the octets, if known: then nobody has to count (`size`)
 };
 
 /// One message on its way through one or several scripts (before, personal, after): each sees the edits and

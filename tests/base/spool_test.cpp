@@ -49,6 +49,28 @@ TEST_CASE("a spool serves one message after the other") {
   }
 }
 
+TEST_CASE("a fingerprint is of the octets, and of nothing else") {
+  Spool small("/tmp", 100000);
+  Spool file("/tmp", 100);
+  fill(small, 5000, 70);
+  fill(file, 5000, 70);
+  CHECK(small.fingerprint() == file.fingerprint());
+  const auto before = small.fingerprint();
+  small.append("x");
+  CHECK(small.fingerprint() != before);
+  small.clear();
+  CHECK(small.fingerprint() == Spool().fingerprint());
+}
+
+TEST_CASE("what is released of a mapped message is there when it is read again") {
+  Spool spool("/tmp", 100);
+  const std::string expected = fill(spool, 100000, 7);
+  const auto view = spool.view();
+  for (std::size_t at = 0; at < view.size(); at += 10000) spool.release(view.substr(at, 10000));
+  spool.release("not in it");
+  CHECK(spool.view() == expected);
+}
+
 TEST_CASE("a spool without a place to write throws, and is good again after clear()") {
   Spool spool("/nonexistent", 10);
   CHECK_THROWS_AS(spool.append("more than ten octets"), std::system_error);

@@ -6,6 +6,7 @@
 #include "support/catch.h"
 
 #include <cerrno>
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -37,6 +38,25 @@ TEST_CASE("what a child tells arrives whole, or not at all") {
     CHECK_FALSE(parse_report(octets.substr(0, length)).reply);
   for (const auto* garbage : {"", "R", "R:", "R5:abc", "R3:999", "X99999999999999999999:", "R1:x"})
     CHECK_FALSE(parse_report(garbage).reply);
+}
+
+TEST_CASE("words wait for what follows, and a reply for what follows at once") {
+  int ends[2];
+  REQUIRE(pipe2(ends, O_NONBLOCK) == 0);
+  char buffer[512];
+  Channel channel(ends[1]);
+  channel.note("action", "keep");
+  CHECK(read(ends[0], buffer, sizeof buffer) < 0);
+  channel.staging();
+  CHECK(read(ends[0], buffer, sizeof buffer) > 0);
+  channel.reply_with_next({250, "2.0.0", "saved"});
+  CHECK(read(ends[0], buffer, sizeof buffer) < 0);
+  channel.reply({451, "4.3.0", "too late"}); // nor is the first one lost by it
+  const auto size = read(ends[0], buffer, sizeof buffer);
+  close(ends[0]);
+  close(ends[1]);
+  REQUIRE(size > 0);
+  CHECK(parse_report(std::string(buffer, static_cast<std::size_t>(size))).reply->code == 250);
 }
 
 TEST_CASE("errno becomes a reply: temporary but for a full mailbox") {
