@@ -66,6 +66,11 @@ check-faults:
 	@$(MAKE) --no-print-directory all
 	@tests/fault/run-all $(BUILD)
 
+# Measure: ARGS are those of tests/bench/run.
+bench: $(BUILD)/build.ninja
+	meson compile -C $(BUILD) lastmile bench-floor bench-micro
+	tests/bench/run $(BUILD)/src/lastmile $(BUILD)/tests/bench/bench-floor $(BUILD)/tests/bench/bench-micro $(ARGS)
+
 setup:
 	@contrib/setup-debian
 
@@ -86,4 +91,4 @@ format:
 format-check:
 	clang-format --dry-run --Werror $(SOURCES)
 
-.PHONY: all demo pictures check test check-faults sanitize fuzz setup install deb clean format format-check
+.PHONY: all demo pictures check test check-faults bench sanitize fuzz setup install deb clean format format-check
