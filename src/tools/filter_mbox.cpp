@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/io.h"
+#include "base/lock.h"
 #include "base/unique_name.h"
 #include "delivery/mbox_file.h"
 #include "mail/header.h"
@@ -12,6 +13,7 @@
 #include "tools/filter_maildir.h"
 
 #include <algorithm>
+#include <chrono>
 #include <ctime>
 #include <fcntl.h>
 #include <optional>
@@ -110,6 +112,8 @@ private:
   const std::int64_t received_;
 };
 
+constexpr std::chrono::seconds touch_interval = base::Dotlock::default_stale / 10;
+
 class Mbox final : public FilterMailbox {
 public:
   Mbox(const std::string& path, const RunWorld& world, bool only_new, bool write)
@@ -139,6 +143,7 @@ public:
 
   bool apply(std::size_t index, const FilterMessage& message, const FilterPlan& plan) override {
     Entry& entry = all_[wanted_[index]];
+    keep_locked();
     if (!plan.copies.empty()) store_copies(plan, message, flags_of_status(entry.message), mailboxes_);
     entry.removed = !plan.stays;
     changed_ = changed_ || entry.removed;
@@ -156,6 +161,10 @@ public:
     std::vector<std::string_view> pieces;
     for (const auto& entry : all_)
       if (!entry.removed) pieces.push_back(entry.raw);
+    // What somebody has appended who does not honour our locks.
+    const auto known = static_cast<off_t>(read_.size());
+    const std::string more = locked_->size() > known ? locked_->read(known, locked_->size() - known) : "";
+    pieces.push_back(more);
     base::writev_all(file.get(), pieces);
     base::sync_file(file.get(), temporary);
     file.close();
@@ -171,6 +180,16 @@ private:
     options.lock_timeout = settings.lock_timeout;
     locked_.emplace(base::open_directory(directory_of(path_)), path_, options);
     read_ = locked_->read(0, locked_->size());
+    const auto& locks = settings.mbox_locks;
+    has_dotlock_ = std::find(locks.begin(), locks.end(), base::LockMethod::dotlock) != locks.end();
+  }
+
+  /// A dotlock that looks forgotten would be taken away.
+  void keep_locked() {
+    const auto now = std::chrono::steady_clock::now();
+    if (!has_dotlock_ || now < next_touch_) return;
+    next_touch_ = now + touch_interval;
+    utimensat(AT_FDCWD, (path_ + ".lock").c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
   }
 
   const std::string path_;
@@ -182,6 +201,8 @@ private:
   std::vector<Entry> all_;
   std::vector<std::size_t> wanted_; // of all_
   bool changed_ = false;
+  bool has_dotlock_ = false;
+  std::chrono::steady_clock::time_point next_touch_ = std::chrono::steady_clock::now() + touch_interval;
 };
 
 } // namespace

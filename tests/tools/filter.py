@@ -178,6 +178,25 @@ class Filter(ToolTest):
             lastmile-sieve: filter: /dev/null: this is neither a Maildir nor an mbox
             """)
 
+    def test_an_mbox_that_grows_meanwhile(self):
+        """By a program without our locks: what it appended stays."""
+        self.file("box", "".join(f"From x@example.org Sat Nov 21 10:15:30 2026\nSubject: list\nX-Number: {number}\n\nx\n\n"
+                                 for number in range(800)))
+        environment = {"HOME": self.directory.name, "PATH": os.environ["PATH"]}
+        command = [BINARY, "filter", "-e", f"--set=folders=maildir:{self.path('Maildir')}", "s.sieve", "box"]
+        with subprocess.Popen(command, cwd=self.directory.name, env=environment, stdout=subprocess.DEVNULL) as process:
+            while process.poll() is None and len(self.tree()) < 50:
+                time.sleep(0.005)
+            ended = process.poll() is not None
+            with open(self.path("box"), "a", encoding="utf-8") as file:
+                file.write("From y@example.org Sat Nov 21 10:15:31 2026\nSubject: other\n\nLate\n\n")
+        self.assertEqual(process.returncode, 0)
+        with open(self.path("box"), encoding="utf-8") as file:
+            self.assertEqual(file.read(), "From y@example.org Sat Nov 21 10:15:31 2026\nSubject: other\n\nLate\n\n")
+        self.assertEqual(len(self.tree()), 800)
+        if ended:
+            self.skipTest("filter had ended before the box could grow")
+
     def test_beside_a_reader(self):
         """Who moves mail from new/ to cur/ and changes flags meanwhile, as an IMAP server does."""
         count = 600
