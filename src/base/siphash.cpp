@@ -27,7 +27,7 @@ SipHash::SipHash(std::uint64_t low, std::uint64_t high)
     : state_{low ^ 0x736f6d6570736575, high ^ 0x646f72616e646f6d ^ 0xee, low ^ 0x6c7967656e657261,
              high ^ 0x7465646279746573} {}
 
-void SipHash::round(State& v) {
+inline void SipHash::round(State& v) {
   v[0] += v[1];
   v[2] += v[3];
   v[1] = std::rotl(v[1], 13) ^ v[0];
@@ -40,7 +40,7 @@ void SipHash::round(State& v) {
   v[2] = std::rotl(v[2], 32);
 }
 
-void SipHash::word(State& v, std::uint64_t octets) {
+inline void SipHash::word(State& v, std::uint64_t octets) {
   v[3] ^= octets;
   round(v);
   round(v);
