@@ -65,11 +65,13 @@ def maildir_messages(path):
 def mbox_messages(path, torn=False):
     """The messages of an mbox, unquoted, each without its From_ line and the empty line at its end.
 
-    `torn`: the power went during the first append, whose remainder may stand in front."""
+    `torn`: the power went during an append, whose remainder may stand in front, or behind the last message: blocks
+    that the disk did not get are NUL, in the From_ line too."""
     octets = read(path) if os.path.exists(path) else b""
     if octets and not torn and not octets.startswith(b"From "):
         raise ValueError(f"{path} of {len(octets)} octets does not begin with a From_ line: {octets[:80]!r}")
-    pieces = re.split(rb"(?:\A|\n\n)From [^\n]* \d{4}\n", octets)[1:]
+    torn_line = rb"|[^\n\0]*\0+" if torn else b""
+    pieces = re.split(rb"(?:\A|\n\n)(?:From [^\n]* \d{4}\n" + torn_line + rb")", octets)[1:]
     if pieces and pieces[-1].endswith(b"\n\n"):
         pieces[-1] = pieces[-1][:-1]
     quoted = re.compile(rb"^>(>*From )", re.M)
