@@ -7,6 +7,7 @@
 #include "sieve/mail_draft.h"
 
 #include <algorithm>
+#include <set>
 
 namespace sieve {
 
@@ -79,10 +80,12 @@ std::string reason_not_to_reply(const mail::Address& sender, const mail::EditedM
 
 std::optional<mail::Address> addressed_as(Execution& execution, const std::vector<mail::Address>& own) {
   static constexpr std::string_view fields[] = {"To", "Cc", "Bcc", "Resent-To", "Resent-Cc", "Resent-Bcc"};
+  std::set<std::string> wanted; // both may be many
+  for (const mail::Address& address : own) wanted.insert(base::lower(address.str()));
   for (const mail::Field& field : execution.message().fields()) {
     if (!is_any(fields, field.name)) continue;
     for (const auto& entry : mail::parse_address_list(field.value)) {
-      if (entry.valid && is_own(own, entry.address)) return entry.address;
+      if (entry.valid && wanted.contains(base::lower(entry.address.str()))) return entry.address;
     }
   }
   return std::nullopt;

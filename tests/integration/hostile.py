@@ -38,7 +38,7 @@ class Hostile(unittest.TestCase):
         with open(path, "wb") as file:
             file.write(message)
         with open(path, "rb") as file, open(self.world.path("log"), "w+b") as log:
-            command = self.world.command("--deliver", user, "--log=stderr")
+            command = self.world.command("--deliver", user, "-f", "ben@example.org", "--log=stderr")
             process = subprocess.Popen(command, stdin=file, stdout=log, stderr=log)
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
@@ -136,6 +136,12 @@ class Hostile(unittest.TestCase):
     def test_ten_thousand_actions(self):
         self.deliver("number of actions exceeds policy limit", 'require ["fileinto", "mailbox"];' + "".join(
             f'fileinto :create "x{i}";' for i in range(10000)))
+
+    def test_vacation_among_many_addresses(self):
+        own = '", "'.join(f"a{i}@example.net" for i in range(40000))
+        self.deliver("no address of the user is among its addressees",
+                     f'require "vacation"; vacation :addresses ["{own}"] "Away.";',
+                     b"To: " + b"b@example.org, " * 9999 + b"b@example.org\n\nx\n")
 
     def test_ten_thousand_redirects(self):
         self.deliver("number of redirect actions exceeds policy limit", "".join(
