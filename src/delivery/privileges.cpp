@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "delivery/errors.h"
+#include "delivery/system_accounts.h"
 
 #include <grp.h>
 #include <stdexcept>
@@ -17,10 +18,7 @@ namespace {
 /// Other groups of the user: of NSS for a system user. A virtual user may be called like a system's, but is
 /// not.
 void set_groups(const User& user) {
-  if (user.system_groups) {
-    if (initgroups(user.name.c_str(), user.gid) != 0) base::throw_errno("initgroups");
-    return;
-  }
+  if (user.system_groups) return take_groups(user);
   const gid_t own = user.gid;
   if (setgroups(1, &own) != 0) base::throw_errno("setgroups");
 }
@@ -40,9 +38,8 @@ void verify(const User& user) {
 
 std::optional<gid_t> find_group(const std::string& name) {
   if (name.empty()) return std::nullopt;
-  const group* found = getgrnam(name.c_str());
-  if (!found) throw std::invalid_argument("mail-group: there is no group '" + name + "'");
-  return found->gr_gid;
+  if (const auto found = system_group(name)) return found;
+  throw std::invalid_argument("mail-group: there is no group '" + name + "'");
 }
 
 void become(const User& user, std::optional<gid_t> mail_group) {

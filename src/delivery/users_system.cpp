@@ -1,49 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The system's users, from NSS (passwd, LDAP, SSSD, ...).
+// The system's users, and the one who runs the program.
 #include "delivery/errors.h"
+#include "delivery/system_accounts.h"
 #include "delivery/user.h"
 
-#include <cerrno>
-#include <pwd.h>
+#include <cstdlib>
 #include <unistd.h>
-#include <vector>
 
 namespace delivery {
 
 namespace {
 
-User from_passwd(const passwd& entry) {
-  User user;
-  user.name = entry.pw_name;
-  user.uid = entry.pw_uid;
-  user.gid = entry.pw_gid;
-  user.home = entry.pw_dir;
-  user.system_groups = true;
-  return user;
-}
-
-/// `ask` is getpwnam_r or getpwuid_r with its key bound.
-template <typename Ask>
-std::optional<User> ask_nss(const Ask& ask) {
-  std::vector<char> buffer(16384);
-  passwd entry{};
-  passwd* found = nullptr;
-  int error = 0;
-  while ((error = ask(&entry, buffer.data(), buffer.size(), &found)) == ERANGE && buffer.size() < (1u << 22))
-    buffer.resize(buffer.size() * 2);
-  if (found) return from_passwd(*found);
-  // getpwnam(3): these mean "no such user" in one module or another; everything else is trouble.
-  if (error == 0 || error == ENOENT || error == ESRCH) return std::nullopt;
-  throw Failure(internal_error(), "users: " + std::generic_category().message(error));
-}
-
 class SystemUsers : public UserSource {
 public:
-  std::optional<User> find(const UserName& name) override {
-    return ask_nss([&](passwd* entry, char* buffer, std::size_t size, passwd** found) {
-      return getpwnam_r(name.local.c_str(), entry, buffer, size, found);
-    });
-  }
+  std::optional<User> find(const UserName& name) override { return system_user(name.local); }
 };
 
 /// The user who runs the program, and nobody else.
@@ -56,10 +26,7 @@ public:
   }
 
   std::optional<User> fallback_postmaster() override {
-    auto user = ask_nss([](passwd* entry, char* buffer, std::size_t size, passwd** found) {
-      return getpwuid_r(geteuid(), entry, buffer, size, found);
-    });
-    if (user) return user;
+    if (auto user = system_user(geteuid())) return user;
     // In a container the user may have a number only; then the environment has the rest.
     const char* name = getenv("LOGNAME");
     const char* home = getenv("HOME");

@@ -2,6 +2,7 @@
 // Where users come from, and as whom their mail is delivered.
 #include "agent_world.h"
 #include "base/process.h"
+#include "delivery/account_files.h"
 #include "delivery/errors.h"
 #include "delivery/privileges.h"
 #include "delivery/users_passwd.h"
@@ -63,6 +64,29 @@ TEST_CASE("users = system: those of NSS, by their bare name") {
   CHECK_FALSE(found->make_home);
   CHECK_FALSE(users->find({"there-is-no-such-user", ""}));
   CHECK_FALSE(users->fallback_postmaster());
+}
+
+TEST_CASE("accounts of a static program: passwd(5) and group(5) read as they are") {
+  Directory top;
+  write(top / "passwd", "root:x:0:0::/root:/bin/sh\n# no entry\nanne:x:1001:1002:Anne:/home/anne:/bin/sh\n");
+  write(top / "group",
+        "staff:x:50:ben,anne\nanne:x:1002:anne\nannex:x:51:annex\nempty:x:52:\nlast:x:53:anne");
+  const auto named = [](const char* name) {
+    return [name](const passwd& entry) { return std::string(name) == entry.pw_name; };
+  };
+  const auto anne = user_in(top / "passwd", named("anne"));
+  REQUIRE(anne);
+  CHECK(anne->uid == 1001);
+  CHECK(anne->gid == 1002);
+  CHECK(anne->home == "/home/anne");
+  CHECK(anne->system_groups);
+  CHECK_FALSE(user_in(top / "passwd", named("ben")));
+  CHECK(groups_in(top / "group", *anne) == std::vector<gid_t>{1002, 50, 53});
+  CHECK(group_in(top / "group", "annex") == gid_t{51});
+  CHECK_FALSE(group_in(top / "group", "nobody-at-all"));
+  CHECK_THROWS_AS(user_in(top / "none", named("anne")), std::system_error);
+  CHECK_THROWS_AS(group_in(top / "none", "anne"), std::system_error);
+  CHECK_THROWS_AS(groups_in(top / "none", *anne), std::system_error);
 }
 
 TEST_CASE("users = self: the user of the process, who is the postmaster too") {
