@@ -83,7 +83,8 @@ class Growth(unittest.TestCase):
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertNotIn(b"without scripts", done.stderr)
             self.assertNotIn(b": error: `", done.stderr)  # the script is one
-            return after.ru_utime - before.ru_utime
+            # Both: only their sum is measured, its parts are guessed from the clock's ticks.
+            return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         return min(once() for _ in range(3))
 
     def test_growth(self):
@@ -91,7 +92,7 @@ class Growth(unittest.TestCase):
             with self.subTest(name):
                 small, large = self.seconds(make(FACTOR * size)), self.seconds(make(4 * FACTOR * size))
                 print(f"{name}: {small * 1000:.1f} ms, {large * 1000:.1f} ms", flush=True)
-                self.assertLess(large, 8 * small + 0.02)
+                self.assertLess(large, 8 * small + 0.03)
 
 
 if __name__ == "__main__":
