@@ -205,6 +205,8 @@ class OneConnection(unittest.TestCase):
         self.idle = None
         step = max(OPTIONS.transactions // 20, 1)
         with load.Connection(self.world.command("--folders=mbox:~/mail")) as connection:
+            for line in "MAIL FROM:<x@example.org>", "RCPT TO:<plain@example.org>", "RSET":  # it opens what it needs then
+                self.assertEqual(connection.say(line)[:3], "250")
             self.idle = self.sample(connection.process.pid)
             for number in range(1, 1 + OPTIONS.transactions):
                 self.transaction(connection, number)
