@@ -91,7 +91,9 @@ public:
 
 private:
   void allow_maildir(const std::string& root) const {
-    allow_directory(root, 0, [&] { make_maildir(root, account_.user.make_home); });
+    const auto make = [&] { make_maildir(root, account_.user.make_home); };
+    if (!is_maildir(root, true)) prepare(make); // a part of it may be there: its making was cut off
+    allow_directory(root, 0, make);
   }
 
   void allow_directory(const std::string& path, int more_flags, const std::function<void()>& make) const {

@@ -42,7 +42,9 @@ struct World {
 
   /// `prepare` runs in the process that runs the programs.
   Runner runner(const std::function<void()>& prepare = [] {}) {
-    auto [ours, its] = base::make_socket_pair();
+    auto pair = base::make_socket_pair();
+    auto& ours = pair.first;
+    auto& its = pair.second;
     const Job job{settings, evaluator, envelope, recipient, account, spool, {"id", 0}, {}, Runner()};
     child = base::Child::spawn([&](int) {
       ours = base::Fd();

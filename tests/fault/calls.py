@@ -81,9 +81,9 @@ class Bench:
         option = name + (f"={getattr(errno, error)}" if error else "")
         for _ in range(TRIES):
             replies, seconds = self.deliver(scenario, "--fault", option, "--process", str(call.process), "--call",
-                                            str(call.number))
+                                            str(call.number), "--name", call.name.partition(":")[0])
             hit = next(lines(self.report, "fault"), None)
-            if hit and hit.name == call.name:
+            if hit:
                 run = Run(scenario, self.place, name, replies, call, seconds)
                 run.problems = judge(run)
                 run.log = self.place.log_text() if run.problems else ""

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // inject [--report FILE] [--calls] [--no-unnamed-files] [--no-links]
-//        [--fault ACTION[=ERRNO] --process N --call N] COMMAND...
+//        [--fault ACTION[=ERRNO] --process N --call N [--name CALL]] COMMAND...
 // Runs COMMAND (a path) and puts one fault at one system call. Exit status: the command's; 125 for a mistake.
 #include "tracer.h"
 
@@ -51,10 +51,15 @@ void parse_fault(const char* text, fault::Fault& fault) {
 }
 
 constexpr option long_options[] = {
-    {"report", required_argument, nullptr, 'r'},     {"calls", no_argument, nullptr, 'a'},
-    {"no-unnamed-files", no_argument, nullptr, 'u'}, {"no-links", no_argument, nullptr, 'l'},
-    {"fault", required_argument, nullptr, 'f'},      {"process", required_argument, nullptr, 'p'},
-    {"call", required_argument, nullptr, 'c'},       {},
+    {"report", required_argument, nullptr, 'r'},
+    {"calls", no_argument, nullptr, 'a'},
+    {"no-unnamed-files", no_argument, nullptr, 'u'},
+    {"no-links", no_argument, nullptr, 'l'},
+    {"fault", required_argument, nullptr, 'f'},
+    {"process", required_argument, nullptr, 'p'},
+    {"call", required_argument, nullptr, 'c'},
+    {"name", required_argument, nullptr, 'n'},
+    {},
 };
 
 Arguments parse(int argc, char** argv) {
@@ -68,6 +73,7 @@ Arguments parse(int argc, char** argv) {
     case 'f': parse_fault(optarg, result.fault); break;
     case 'p': result.fault.process = static_cast<unsigned>(std::atoi(optarg)); break;
     case 'c': result.fault.call = static_cast<unsigned>(std::atoi(optarg)); break;
+    case 'n': result.fault.name = optarg; break;
     default: mistake("unknown option");
     }
   }

@@ -176,8 +176,8 @@ void Tracer::enter(Process& process, const SystemCall& call) {
   if (process.index == 0 && speaks(call)) counting_ = true;
   if (!counting_) return resume(process, 0);
   const unsigned place = process.calls++;
-  process.chosen =
-      !done_ && fault_.action != Action::none && process.index == fault_.process && place == fault_.call;
+  process.chosen = !done_ && fault_.action != Action::none && process.index == fault_.process &&
+                   place == fault_.call && (fault_.name.empty() || fault_.name == call_name(call.number));
   if (all_) tell(process, call, "call");
   if (process.chosen) {
     tell(process, call, "fault");

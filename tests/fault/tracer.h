@@ -30,6 +30,7 @@ struct Fault {
   unsigned process = 0;
   unsigned call = 0;
   int error = 0;
+  std::string name; // of the call; another one at that place is left alone. Empty: any
 };
 
 /// What the filesystem of the test has and others have not.

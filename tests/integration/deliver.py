@@ -65,6 +65,20 @@ class Deliver(unittest.TestCase):
         self.assertEqual(self.deliver(large).returncode, 0)
         self.assertTrue(self.stored()[0].endswith(large))
 
+    def test_a_part_of_a_maildir_is_completed(self):
+        """As `mkdir Maildir` leaves it, or a process that was killed while it made one."""
+        for parts in (), ("tmp",), ("tmp", "cur"), ("new",):
+            with self.subTest(parts):
+                user = "anne" + str(len(parts)) + "".join(parts)
+                self.world.user(user)
+                for path in ("", *parts):
+                    path = os.path.join(self.world.home(user), "Maildir", path)
+                    os.makedirs(path)
+                    self.world.give(path)
+                done = self.deliver(MESSAGE, user=user)
+                self.assertEqual((done.returncode, done.stderr), (0, b""))
+                self.assertEqual(len(self.stored(user)), 1)
+
     def test_no_such_user(self):
         done = self.deliver(MESSAGE, user="nemo")
         self.assertEqual(done.returncode, 67)
