@@ -44,8 +44,10 @@ void prepare(const std::function<void()>& make) {
 
 void make_mbox(const std::string& path, std::optional<gid_t> mail_group) {
   const GroupScope group(mail_group);
-  if (base::status_at(AT_FDCWD, path)) return;
-  base::open_file(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600).close();
+  const auto status = base::status_at(AT_FDCWD, path);
+  if (status && status->st_size > 0) return; // who wrote to it had its name on the disk before
+  // Else who made it may not have come to that, and what is appended now is answered for all the same.
+  if (!status) base::open_file(path, O_WRONLY | O_CREAT | O_NOFOLLOW, 0600).close();
   base::sync_directory(parent_of(path));
 }
 
