@@ -29,6 +29,18 @@ int openat_again(int directory, const std::string& path, int flags, mode_t mode)
   return fd;
 }
 
+[[noreturn]] void throw_not_durable(const std::string& what) {
+  throw NotDurable(errno, std::generic_category(), "fsync " + what);
+}
+
+/// "." for a name without a slash; slashes at the end do not count.
+std::string parent_of(const std::string& path) {
+  const auto end = path.find_last_not_of('/');
+  const auto slash = end == std::string::npos ? end : path.rfind('/', end);
+  if (slash == std::string::npos) return ".";
+  return path.substr(0, std::max<std::size_t>(slash, 1));
+}
+
 } // namespace
 
 Fd open_at(int directory, const std::string& path, int flags, mode_t mode) {
@@ -62,7 +74,7 @@ std::optional<Fd> open_directory_beneath(int top, const std::string& path, mode_
     auto next = open_if_exists_at(above, name, flags);
     if (!next && make == 0) return std::nullopt;
     if (!next) {
-      make_directory_at(above, name, make);
+      make_lasting_directory_at(above, name, make);
       next = open_at(above, name, flags);
     }
     directory = std::move(*next);
@@ -109,18 +121,26 @@ void refresh_status(const std::string& path) {
 
 void sync_file(int fd, const std::string& what) {
   while (::fsync(fd) != 0) {
-    if (errno != EINTR) throw_errno("fsync " + what);
+    if (errno != EINTR) throw_not_durable(what);
   }
 }
 
 void sync_directory(int fd, const std::string& what) {
   while (::fsync(fd) != 0) {
     if (errno == EINVAL || errno == ENOTSUP) return;
-    if (errno != EINTR) throw_errno("fsync " + what);
+    if (errno != EINTR) throw_not_durable(what);
   }
 }
 
 void sync_directory(const std::string& path) { sync_directory(open_directory(path).get(), path); }
+
+void sync_name(int directory, const std::string& path) {
+  const std::string parent = parent_of(path);
+  const int fd = openat_again(directory, parent, O_RDONLY | O_DIRECTORY, 0);
+  if (fd < 0 && errno == EACCES) return;
+  if (fd < 0) throw_errno("open " + parent);
+  sync_directory(Fd(fd).get(), parent);
+}
 
 bool make_directory_at(int directory, const std::string& path, mode_t mode) {
   if (::mkdirat(directory, path.c_str(), mode) == 0) return true;
@@ -128,14 +148,27 @@ bool make_directory_at(int directory, const std::string& path, mode_t mode) {
   return false;
 }
 
+bool make_lasting_directory_at(int directory, const std::string& path, mode_t mode) {
+  if (!make_directory_at(directory, path, mode)) return false;
+  try {
+    sync_name(directory, path);
+  } catch (const std::system_error&) {
+    ::unlinkat(directory, path.c_str(), AT_REMOVEDIR);
+    throw;
+  }
+  return true;
+}
+
 bool make_directories(const std::string& path, mode_t mode) {
-  if (::mkdir(path.c_str(), mode) == 0) return true;
-  if (errno == EEXIST) return false;
-  const auto slash = path.find_last_of('/');
-  if (errno != ENOENT || slash == std::string::npos || slash == 0) throw_errno("mkdir " + path);
-  make_directories(path.substr(0, slash), mode);
+  try {
+    return make_lasting_directory_at(AT_FDCWD, path, mode);
+  } catch (const std::system_error& error) {
+    const auto slash = path.find_last_of('/');
+    if (error.code().value() != ENOENT || slash == std::string::npos || slash == 0) throw;
+    make_directories(path.substr(0, slash), mode);
+  }
   // "a/b/" has made a/b already; another process may have made it in between.
-  return make_directory_at(AT_FDCWD, path, mode);
+  return make_lasting_directory_at(AT_FDCWD, path, mode);
 }
 
 void rename_at(int from_directory, const std::string& from, int to_directory, const std::string& to) {

@@ -25,8 +25,8 @@ std::optional<Fd> open_if_exists_at(int directory, const std::string& path, int 
 /// For the *at functions and for sync_directory.
 Fd open_directory(const std::string& path);
 /// The directory `path` below `top` (a descriptor), of which no part is a symbolic link: whoever owns `top`
-/// cannot lead us elsewhere. Missing ones are made with the mode `make` unless it is 0; then nothing, as for
-/// a link. Throws EXDEV for "..".
+/// cannot lead us elsewhere. Missing ones are made, durable, with the mode `make` unless it is 0; then
+/// nothing, as for a link. Throws EXDEV for "..".
 std::optional<Fd> open_directory_beneath(int top, const std::string& path, mode_t make = 0);
 
 /// A file without a name in `directory`, read and write, mode 0600: gone with its last descriptor, also in a
@@ -59,15 +59,28 @@ auto retry_if_stale(const std::string& path, const Read& read) {
   return read();
 }
 
-/// fsync(2): the octets are on the disk, or it throws. `what` is for the error's text.
+/// What is there now may not be there after a power cut.
+class NotDurable : public std::system_error {
+  using std::system_error::system_error;
+};
+
+/// fsync(2): the octets are on the disk, or it throws NotDurable. `what` is for the error's text.
 void sync_file(int fd, const std::string& what);
-/// The names in a directory are on the disk. A filesystem that cannot sync directories (EINVAL) needs none.
+/// The names in a directory are on the disk, or it throws NotDurable. A filesystem that cannot sync
+/// directories (EINVAL) needs none.
 void sync_directory(int fd, const std::string& what);
 void sync_directory(const std::string& path);
+/// The same for the directory in which `path` lies, from `directory` on, which may be opened with O_PATH.
+/// Does nothing where we may not read it: there a name goes to the disk with the fsync of what it names, as
+/// every filesystem with a journal does it.
+void sync_name(int directory, const std::string& path);
 
-/// mkdirat(2); false when it existed.
+/// mkdirat(2); false when it existed. Not durable.
 bool make_directory_at(int directory, const std::string& path, mode_t mode);
-/// With all its parents, each made with `mode`; false when it existed.
+/// mkdirat(2), durable; false when it existed. Gone again when that throws NotDurable: who comes next must
+/// not take it for one whose name is on the disk.
+bool make_lasting_directory_at(int directory, const std::string& path, mode_t mode);
+/// With all its parents, each made with `mode`, durable; false when it existed.
 bool make_directories(const std::string& path, mode_t mode);
 
 void rename_at(int from_directory, const std::string& from, int to_directory, const std::string& to);

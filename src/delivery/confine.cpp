@@ -35,10 +35,13 @@ std::string parent_of(const std::string& path) {
   return path.substr(0, std::max<std::size_t>(slash, 1));
 }
 
-/// What cannot be made now fails again when mail is to be stored there, and then it counts.
+/// What cannot be made now fails again when mail is to be stored there, and then it counts. What was made and
+/// may get lost would not fail again.
 void prepare(const std::function<void()>& make) {
   try {
     make();
+  } catch (const base::NotDurable&) {
+    throw;
   } catch (const std::system_error&) {}
 }
 
@@ -48,7 +51,7 @@ void make_mbox(const std::string& path, std::optional<gid_t> mail_group) {
   if (status && status->st_size > 0) return; // who wrote to it had its name on the disk before
   // Else who made it may not have come to that, and what is appended now is answered for all the same.
   if (!status) base::open_file(path, O_WRONLY | O_CREAT | O_NOFOLLOW, 0600).close();
-  base::sync_directory(parent_of(path));
+  base::sync_name(AT_FDCWD, path);
 }
 
 class Rules {

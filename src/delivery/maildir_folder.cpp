@@ -26,14 +26,17 @@ namespace {
 constexpr const char* subdirectories[] = {"tmp", "cur", "new"};
 constexpr time_t leftover_age = 36 * 3600; // by the Maildir rules no delivery takes that long
 
+/// Where they are, what leads to them is on the disk too: whoever finds them goes by that. So the name of the
+/// directory is synced before, and what cannot be made durable is removed.
 void make_subdirectories(int directory, const std::string& path) {
+  base::sync_name(AT_FDCWD, path);
   for (const auto* name : subdirectories) base::make_directory_at(directory, name, 0700);
-  base::sync_directory(directory, path);
-}
-
-std::string parent_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
+  try {
+    base::sync_directory(directory, path);
+  } catch (const base::NotDurable&) {
+    for (const auto* name : subdirectories) unlinkat(directory, name, AT_REMOVEDIR);
+    throw;
+  }
 }
 
 /// Puts a line into a file of lines in the root, by a new file and rename, unless it is there.
@@ -127,7 +130,6 @@ void make_maildir(const std::string& root, bool parents) {
   else
     base::make_directory_at(AT_FDCWD, root, 0700);
   make_subdirectories(open_maildir_folder(root, true).get(), root);
-  base::sync_directory(parent_of(root));
 }
 
 void make_maildir_folder(const std::string& path) {
@@ -135,7 +137,6 @@ void make_maildir_folder(const std::string& path) {
   const base::Fd directory = open_maildir_folder(path, false);
   base::open_at(directory.get(), "maildirfolder", O_WRONLY | O_CREAT | O_NOFOLLOW, 0600).close();
   make_subdirectories(directory.get(), path);
-  base::sync_directory(parent_of(path));
 }
 
 void subscribe(const std::string& root, const FolderName& folder, bool utf8_names) {

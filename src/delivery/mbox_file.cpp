@@ -88,28 +88,19 @@ void MboxFile::open() {
   constexpr int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK;
   if (auto existing = open_existing(flags)) {
     fd_ = std::move(*existing);
-    if (size() == 0) sync_name();
+    // Nobody knows whether its maker came to this. A confined child may not read the INBOX's directory: then
+    // it was done before (confine.cpp).
+    if (size() == 0) base::sync_name(directory_.get(), name_);
     return;
   }
   const int fd = ::openat(directory_.get(), name_.c_str(), flags | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0 && errno == EEXIST) {
     fd_ = base::open_at(directory_.get(), name_, flags);
-    sync_name();
-    return;
+  } else {
+    if (fd < 0) base::throw_errno("create " + path_);
+    fd_ = base::Fd(fd);
   }
-  if (fd < 0) base::throw_errno("create " + path_);
-  fd_ = base::Fd(fd);
-  sync_name();
-}
-
-/// Of a file without mail nobody knows whether its maker came to this. A confined child may not read the
-/// INBOX's directory: then it was done before (confine.cpp).
-void MboxFile::sync_name() const {
-  try {
-    base::sync_directory(base::open_at(directory_.get(), ".", O_RDONLY | O_DIRECTORY).get(), path_);
-  } catch (const std::system_error& error) {
-    if (error.code().value() != EACCES) throw;
-  }
+  base::sync_name(directory_.get(), name_);
 }
 
 struct stat MboxFile::check() const {

@@ -58,7 +58,6 @@ public:
 private:
   bool open_and_lock(const StoreOptions& options, std::chrono::milliseconds timeout);
   void open();
-  void sync_name() const;
   std::optional<base::Fd> open_existing(int flags) const;
   /// Throws Failure unless it is what mail may be written to.
   struct stat check() const;

@@ -69,6 +69,19 @@ TEST_CASE("directories") {
   CHECK(base::make_directory_at(top.get(), "e", 0700));
   CHECK_FALSE(base::make_directory_at(top.get(), "e", 0700));
   CHECK(fails_with(ENOTDIR, [] { base::make_directories("/dev/null/x", 0700); }));
+  CHECK(base::make_lasting_directory_at(top.get(), "f", 0700));
+  CHECK_FALSE(base::make_lasting_directory_at(top.get(), "f", 0700));
+  CHECK(fails_with(ENOENT, [&] { base::make_lasting_directory_at(top.get(), "g/h", 0700); }));
+}
+
+TEST_CASE("the name of a file is synced in its directory") {
+  const Directory directory;
+  const base::Fd top = base::open_file(directory.path, O_PATH | O_DIRECTORY);
+  base::make_directory_at(top.get(), "writable", 0300);
+  base::sync_name(top.get(), "name");
+  base::sync_name(top.get(), "writable/name"); // nothing for others than root: it may not be read
+  base::sync_name(AT_FDCWD, directory.path + "/");
+  CHECK(fails_with(ENOENT, [&] { base::sync_name(top.get(), "none/name"); }));
 }
 
 TEST_CASE("names") {

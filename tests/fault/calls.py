@@ -17,6 +17,7 @@ import sys
 import time
 
 import place as places
+from durable import may_get_lost
 from judge import Run, judge
 from scenarios import SCENARIOS
 
@@ -31,7 +32,9 @@ KILLS = ("kill-before", "kill-after", "kill-all-before", "kill-all-after")
 KILLS_OF_CHILDREN = ("crash", "orphan")
 NEVER_FAIL = {"exit_group", "exit", "rt_sigreturn", "restart_syscall", "getpid", "getppid", "getuid", "geteuid", "getgid",
               "getegid", "umask"}
-QUICK = {"maildir": 2, "folders": 4, "keywords": 4, "mbox": 2, "mixed": 4, "redirect": 4, "duplicate": 4}  # each n-th call
+QUICK = {"maildir": 2, "folders": 4, "keywords": 4, "mbox": 2, "mbox-new": 8, "mbox-empty": 8,
+         "maildir-new": 8, "mixed": 4, "redirect": 4,
+         "duplicate": 4}  # each n-th call
 
 
 Call = collections.namedtuple("Call", "process number name detail")
@@ -70,6 +73,8 @@ class Bench:
             calls = list(lines(self.report, "call"))
             if not calls:
                 raise RuntimeError(f"{scenario.name}: no call was counted")
+            if lost := may_get_lost(scenario, self.place.home, calls):
+                raise RuntimeError(f"{scenario.name}: {lost}")
             if before and [c[:3] for c in before] == [c[:3] for c in calls]:
                 return calls
             before = calls
@@ -84,7 +89,7 @@ class Bench:
                                             str(call.number), "--name", call.name.partition(":")[0])
             hit = next(lines(self.report, "fault"), None)
             if hit:
-                run = Run(scenario, self.place, name, replies, call, seconds)
+                run = Run(scenario, self.place, name, replies, call, seconds, error)
                 run.problems = judge(run)
                 run.log = self.place.log_text() if run.problems else ""
                 return run
@@ -175,7 +180,7 @@ def run_scenario(pool, number, full):
     scenario = SCENARIOS[number]
     start = time.monotonic()
     calls = pool.apply(record, (number,))
-    choose = actions_at if full else lambda call: quick_actions_at(call, QUICK[scenario.name])
+    choose = actions_at if full else lambda call: quick_actions_at(call, QUICK.get(scenario.name, 1))
     tasks = [(number, call, action) for call in calls for action in choose(call)]
     tally = Tally(scenario, len(calls), len(tasks))
     for result in pool.imap_unordered(put, tasks, chunksize=4):

@@ -18,9 +18,9 @@ KNOWN_FILES = re.compile(r"""
 
 
 class Run:
-    def __init__(self, scenario, place, action, replies, call=None, seconds=0.0):
+    def __init__(self, scenario, place, action, replies, call=None, seconds=0.0, error=""):
         self.scenario, self.place, self.action, self.replies = scenario, place, action, replies
-        self.call, self.seconds = call, seconds
+        self.call, self.seconds, self.error = call, seconds, error
         self.code = places.final_code(replies)
         self.problems = []
         self.log = ""
@@ -33,6 +33,12 @@ class Run:
     @property
     def child_was_killed(self):
         return self.killed and self.call.process > 0
+
+    @property
+    def fsync_failed(self):
+        """Of a mailbox; what is noted in the user's home is not worth a delivery."""
+        return bool(self.error and self.error != "EINTR" and self.call.name == "fsync"
+                    and "/.lastmile" not in self.call.detail)
 
     def scriptless(self):
         """Nobody knew what the script says: the message is in the INBOX, and nothing else was done."""
@@ -54,6 +60,8 @@ def judge(run):
                 if reply.startswith(b"5") and not (reply.startswith(b"503") and run.code < 500)]
     if run.seconds > 30:
         problems.append(f"took {run.seconds:.0f} s")
+    if run.fsync_failed and run.code == 250:
+        problems.append(f"answered 250, though this may not be on the disk: {run.call.detail}")
     found = run.find()
     handed_over = len(run.place.handed_over())
     problems += leftovers(run)

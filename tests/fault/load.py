@@ -66,11 +66,12 @@ def mbox_messages(path, torn=False):
     """The messages of an mbox, unquoted, each without its From_ line and the empty line at its end.
 
     `torn`: the power went during an append, whose remainder may stand in front, or behind the last message: blocks
-    that the disk did not get are NUL, in the From_ line too."""
+    that the disk did not get are NUL, in the From_ line too, or not there, so that the line ends with the file or
+    where the next append has put a line end."""
     octets = read(path) if os.path.exists(path) else b""
     if octets and not torn and not octets.startswith(b"From "):
         raise ValueError(f"{path} of {len(octets)} octets does not begin with a From_ line: {octets[:80]!r}")
-    torn_line = rb"|[^\n\0]*\0+" if torn else b""
+    torn_line = rb"|[^\n\0]*\0+|(?:F|Fr|Fro|From|From [^\n]*)(?:\n|\Z)" if torn else b""
     pieces = re.split(rb"(?:\A|\n\n)(?:From [^\n]* \d{4}\n" + torn_line + rb")", octets)[1:]
     if pieces and pieces[-1].endswith(b"\n\n"):
         pieces[-1] = pieces[-1][:-1]

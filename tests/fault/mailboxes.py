@@ -48,6 +48,10 @@ class Maildir:
 
     def __init__(self, path, fresh=False, keywords=()):
         self.path, self.fresh, self.keywords = path, fresh, set(keywords)
+        self.maker_unknown = False
+
+    def places(self):
+        return [self.path + "/new", self.path + "/cur"]
 
     def prepare(self, home):
         if self.fresh:
@@ -87,17 +91,21 @@ class Maildir:
 
 
 class Mbox:
-    """`cut`: the old mail lacks the line ends that should follow it."""
+    """`cut`: the old mail lacks the line ends that should follow it. `empty`: a file without mail, of which it is not
+    known whether its name is on the disk."""
 
-    def __init__(self, path, fresh=False, cut=False):
-        self.path, self.fresh = path, fresh
+    def __init__(self, path, fresh=False, cut=False, empty=False):
+        self.path, self.fresh, self.maker_unknown = path, fresh or empty, empty
         self.old = b"From old@example.org Mon Jan  1 00:00:00 2024\n" + OLD_MAIL + (b"" if cut else b"\n")
 
     def prepare(self, home):
         path = os.path.join(home, self.path)
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        if not self.fresh:
-            write(path, self.old)
+        if not self.fresh or self.maker_unknown:
+            write(path, b"" if self.fresh else self.old)
+
+    def places(self):
+        return [self.path]
 
     def find(self, home, message):
         found = Found()

@@ -57,6 +57,7 @@ SCENARIOS = [
     Scenario("mbox", [Mbox("mbox")], options=("--mail=mbox:~/mbox",)),
     Scenario("mbox-named", [Mbox("mbox")], options=("--mail=mbox:~/mbox",), missing=("--no-unnamed-files",)),
     Scenario("mbox-new", [Mbox("mbox", fresh=True)], options=("--mail=mbox:~/mbox", "--mbox-locks=dotlock,fcntl,flock")),
+    Scenario("mbox-empty", [Mbox("mbox", empty=True)], options=("--mail=mbox:~/mbox",)),
     Scenario("mbox-large", [Mbox("mbox", cut=True)], options=("--mail=mbox:~/mbox",), message=LARGE),
     Scenario("mbox-folders", [Mbox("mbox"), Mbox("mail/One"), Mbox("mail/Two/Deep", fresh=True)], THREE,
              options=("--mail=mbox:~/mbox",)),

@@ -68,6 +68,12 @@ std::string file_of(pid_t pid, int fd) {
   return length < 0 ? std::string() : std::string(target, static_cast<std::size_t>(length));
 }
 
+std::string path_at(pid_t pid, std::uint64_t directory, std::uint64_t address) {
+  const std::string text = text_at(pid, address);
+  const int fd = static_cast<int>(directory);
+  return text.starts_with('/') || fd < 0 ? text : file_of(pid, fd) + "/" + text;
+}
+
 char state_of(pid_t pid) {
   char path[64];
   snprintf(path, sizeof path, "/proc/%d/stat", pid);

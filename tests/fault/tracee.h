@@ -29,6 +29,8 @@ void set_result(pid_t pid, long result);
 std::string text_at(pid_t pid, std::uint64_t address);
 /// The descriptor's file, as /proc has it.
 std::string file_of(pid_t pid, int fd);
+/// What the *at calls name: the text there, behind the directory's path if it is relative.
+std::string path_at(pid_t pid, std::uint64_t directory, std::uint64_t address);
 /// The state as proc(5) has it: 'S' waits for something in the kernel, 'D' for a disk or the child of a
 /// vfork(2).
 char state_of(pid_t pid);

@@ -204,13 +204,13 @@ void Tracer::tell(const Process& process, const SystemCall& call, const char* wh
       name == "link" || name == "rename" || name == "execve" || name == "lstat")
     detail = text_at(process.pid, call.args[0]);
   else if (name.size() > 2 && name.compare(name.size() - 2, 2, "at") == 0 && name != "fstat")
-    detail = text_at(process.pid, call.args[1]);
+    detail = path_at(process.pid, call.args[0], call.args[1]);
   else if (call.args[0] < 1024)
     detail = file_of(process.pid, static_cast<int>(call.args[0]));
   if (name == "link" || name == "rename")
     detail += " -> " + text_at(process.pid, call.args[1]);
   else if (name == "linkat" || name == "renameat")
-    detail += " -> " + text_at(process.pid, call.args[3]);
+    detail += " -> " + path_at(process.pid, call.args[2], call.args[3]);
   const bool creates = (name == "openat" && (call.args[2] & O_CREAT) != 0) ||
                        (name == "open" && (call.args[1] & O_CREAT) != 0);
   std::fprintf(report_, "%s\t%u\t%u\t%s%s\t%s\n", what, process.index, process.calls - 1, name.c_str(),
