@@ -15,6 +15,7 @@
 #include "options.h"
 
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <stdexcept>
 #include <string>
@@ -114,6 +115,10 @@ int run(const Options& options) {
 }
 
 } // namespace
+
+/// In the place of libstdc++'s, which tells standard error the name of the exception: that may be the client,
+/// and what makes names readable takes 50 KB.
+void __gnu_cxx::__verbose_terminate_handler() { std::abort(); }
 
 int main(int argc, char** argv) {
   Mode mode = Mode::serve;

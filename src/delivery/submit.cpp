@@ -5,8 +5,9 @@
 #include "delivery/errors.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
+#include <climits>
+#include <cstdlib>
+#include <string_view>
 
 namespace delivery {
 
@@ -49,9 +50,11 @@ std::vector<std::string> words_for(const Submission& submission) {
 /// Exim has other meanings for the options that carry RFC 3461: to it -N is "deliver nothing". To msmtp they
 /// are a demand, and where its server has no DSN the mail could never be sent.
 bool takes_dsn_options(const std::string& sendmail) {
-  std::error_code error;
-  const auto program = std::filesystem::canonical(sendmail, error).filename().string();
-  return error || (program.rfind("exim", 0) != 0 && program.rfind("msmtp", 0) != 0);
+  char resolved[PATH_MAX]; // std::filesystem would be 25 KB for this alone
+  if (::realpath(sendmail.c_str(), resolved) == nullptr) return true;
+  const std::string_view path = resolved;
+  const auto program = path.substr(path.rfind('/') + 1);
+  return program.rfind("exim", 0) != 0 && program.rfind("msmtp", 0) != 0;
 }
 
 } // namespace
