@@ -12,16 +12,29 @@ int hex_value(char c) {
   return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
-std::string lower(std::string_view text) {
+namespace {
+
+/// Blocks of a constant size are what compilers make vector instructions of, also at -O2.
+template <class Map>
+std::string mapped(std::string_view text, Map map) {
+  constexpr std::size_t block = 32;
   std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), to_lower);
+  char* at = result.data();
+  char* const end = at + result.size();
+  for (; end - at >= static_cast<std::ptrdiff_t>(block); at += block)
+    for (std::size_t i = 0; i < block; ++i) at[i] = map(at[i]);
+  std::transform(at, end, at, map);
   return result;
 }
 
+} // namespace
+
+std::string lower(std::string_view text) {
+  return mapped(text, [](char c) { return to_lower(c); });
+}
+
 std::string upper(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), to_upper);
-  return result;
+  return mapped(text, [](char c) { return to_upper(c); });
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {

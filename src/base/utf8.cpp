@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "base/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace base {
 
 namespace {
@@ -25,6 +28,17 @@ constexpr bool is_scalar(char32_t value) {
   return value <= 0x10ffff && !(value >= 0xd800 && value <= 0xdfff);
 }
 
+/// Octets at the front that are ASCII, by whole words: most mail is hardly anything else.
+std::size_t leading_ascii(std::string_view text) {
+  constexpr std::uint64_t high_bits = 0x8080808080808080;
+  std::size_t length = 0;
+  for (std::uint64_t word = 0; text.size() - length >= sizeof word; length += sizeof word) {
+    std::memcpy(&word, text.data() + length, sizeof word);
+    if ((word & high_bits) != 0) break;
+  }
+  return length;
+}
+
 } // namespace
 
 CodePoint next_code_point(std::string_view text) {
@@ -41,12 +55,13 @@ CodePoint next_code_point(std::string_view text) {
 }
 
 bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
+  for (;;) {
+    text.remove_prefix(leading_ascii(text));
+    if (text.empty()) return true;
     const CodePoint point = next_code_point(text);
     if (!point.valid) return false;
     text.remove_prefix(point.length);
   }
-  return true;
 }
 
 void append_utf8(std::string& text, char32_t value) {

@@ -68,7 +68,7 @@ public:
   std::string read() {
     while (at_ < html_.size()) {
       const auto start = at_;
-      while (at_ < html_.size() && !special[static_cast<unsigned char>(html_[at_])]) ++at_;
+      while (at_ < html_.size() && (!is_special(at_) || (at_ > start && is_single_blank()))) ++at_;
       if (at_ > start) layout_.put(html_.substr(start, at_ - start));
       if (at_ < html_.size()) step();
     }
@@ -76,6 +76,9 @@ public:
   }
 
 private:
+  bool is_special(std::size_t at) const { return special[static_cast<unsigned char>(html_[at])]; }
+  // Behind something visible: the two words are one run.
+  bool is_single_blank() const { return html_[at_] == ' ' && at_ + 1 < html_.size() && !is_special(at_ + 1); }
   char peek(std::size_t ahead) const { return at_ + ahead < html_.size() ? html_[at_ + ahead] : '\0'; }
   void literal() { layout_.put(html_.substr(at_++, 1)); }
   void skip_behind(std::string_view end) {

@@ -9,30 +9,34 @@
 
 namespace mail {
 
-const std::string& Part::decoded() const {
+std::string_view Part::decoded() const {
+  // RFC 2045 section 6.4: a multipart has no encoding of its own, whatever it says.
+  if (is_multipart() || is_identity_encoding(encoding)) return body;
   if (!decoded_) {
-    // RFC 2045 section 6.4: a multipart has no encoding of its own, whatever it says.
-    auto plain = is_multipart() ? std::nullopt : decode_transfer(body, encoding);
-    decoded_ = plain ? std::move(*plain) : std::string(body);
+    auto plain = decode_transfer(body, encoding);
+    if (!plain) return body;
+    decoded_ = std::move(*plain);
   }
   return *decoded_;
 }
 
-const std::string& Part::text() const {
-  if (type != "text" || text_) return text_ ? *text_ : decoded();
+std::string_view Part::text() const {
+  if (!text_) text_ = type == "text" ? converted() : decoded();
+  return *text_;
+}
+
+std::string_view Part::converted() const {
   const std::string* const charset = find_parameter(parameters, "charset");
   const bool labelled = charset && !charset->empty();
   const bool superset = !labelled || base::equal_ignoring_case(*charset, "utf-8") ||
                         base::equal_ignoring_case(*charset, "us-ascii");
-  if (superset && base::is_utf8(decoded())) return decoded(); // no second copy of what needs no conversion
+  if (superset && base::is_utf8(decoded())) return decoded();
   // What has no label and is no UTF-8 is read as browsers read it.
-  auto converted = to_utf8(decoded(), labelled ? std::string_view(*charset) : "windows-1252");
-  if (!converted) return decoded();
-  text_ = std::move(*converted);
-  return *text_;
+  converted_ = to_utf8(decoded(), labelled ? std::string_view(*charset) : "windows-1252");
+  return converted_ ? std::string_view(*converted_) : decoded();
 }
 
-const std::string& Part::plain_text() const {
+std::string_view Part::plain_text() const {
   const bool html =
       (type == "text" && subtype == "html") || (type == "application" && subtype == "xhtml+xml");
   if (!html) return text();

@@ -49,20 +49,25 @@ public:
   /// "type/subtype"
   std::string media_type() const { return type + "/" + subtype; }
 
-  /// The body with its transfer encoding removed; an unknown encoding leaves it as it is. Kept after the
-  /// first call. Line ends as stored.
-  const std::string& decoded() const;
+  // Views that live as long as the part: what is made is kept, what need not be changed is not copied.
+
+  /// The body with its transfer encoding removed; an unknown encoding leaves it as it is. Line ends as
+  /// stored.
+  std::string_view decoded() const;
   /// decoded(), its charset converted to UTF-8 where type is text; an unknown charset leaves the octets.
-  /// Text without a charset is UTF-8 if it can be, else windows-1252, as browsers read it. Kept.
-  const std::string& text() const;
-  /// text(), with the markup of text/html removed and its entities resolved: what a reader sees. Kept.
-  const std::string& plain_text() const;
+  /// Text without a charset is UTF-8 if it can be, else windows-1252, as browsers read it.
+  std::string_view text() const;
+  /// text(), with the markup of text/html removed and its entities resolved: what a reader sees.
+  std::string_view plain_text() const;
   /// File name from Content-Disposition filename= or Content-Type name=, RFC 2231 and RFC 2047 decoded; or
   /// empty.
   std::string file_name() const;
 
 private:
-  mutable std::optional<std::string> decoded_, text_, plain_text_;
+  std::string_view converted() const;
+
+  mutable std::optional<std::string> decoded_, converted_, plain_text_; // what was made
+  mutable std::optional<std::string_view> text_;
 };
 
 /// Reads a message or part and the structure below it. `octets` must outlive the tree.

@@ -16,7 +16,7 @@ public:
 
   /// Has it the substring operation, for :contains and :matches?
   virtual bool has_substring() const { return true; }
-  /// Is one character of :matches a code point rather than an octet?
+  /// Is one character of :matches a code point rather than an octet? Then one of ASCII folds to one octet.
   virtual bool by_code_point() const { return false; }
   /// Does it leave the string as it is, so that nothing need be copied?
   virtual bool is_identity() const { return false; }

@@ -3,44 +3,69 @@
 
 #include "base/utf8.h"
 
+#include <algorithm>
+#include <cstring>
+
 namespace sieve {
 
-/// The value cut into the comparator's characters, each folded, with where it stood: folding may change
-/// lengths.
+namespace {
+
+constexpr auto none = static_cast<std::size_t>(-1);
+
+} // namespace
+
+/// The folded value cut into the comparator's characters, with where each stands in the value: folding may
+/// change lengths.
 struct Glob::Text {
-  std::string folded;
+  std::string_view folded;
   std::vector<std::size_t> offsets; // of each character in the value, and the value's end
   std::vector<std::size_t> starts;  // the same in `folded`; both empty when characters are octets
 
-  Text(std::string_view value, const Comparator& comparator) {
-    if (!comparator.by_code_point()) {
-      folded = comparator.fold(value);
-      return;
-    }
+  Text(std::string_view value, std::string_view folded_value, const Comparator& comparator)
+      : folded(folded_value) {
+    if (!comparator.by_code_point()) return;
+    std::size_t start = 0;
     for (std::size_t at = 0; at < value.size();) {
-      const auto length = base::next_code_point(value.substr(at)).length;
+      const auto point = base::next_code_point(value.substr(at));
       offsets.push_back(at);
-      starts.push_back(folded.size());
-      folded += comparator.fold(value.substr(at, length));
-      at += length;
+      starts.push_back(start);
+      start += point.value < 0x80 ? 1 : comparator.fold(value.substr(at, point.length)).size();
+      at += point.length;
     }
     offsets.push_back(value.size());
-    starts.push_back(folded.size());
+    starts.push_back(start);
   }
 
   std::size_t size() const { return starts.empty() ? folded.size() : starts.size() - 1; }
   std::string_view at(std::size_t index) const {
-    const std::string_view all = folded;
-    return starts.empty() ? all.substr(index, 1)
-                          : all.substr(starts[index], starts[index + 1] - starts[index]);
+    return starts.empty() ? folded.substr(index, 1)
+                          : folded.substr(starts[index], starts[index + 1] - starts[index]);
   }
   std::size_t offset(std::size_t index) const { return offsets.empty() ? index : offsets[index]; }
+
+  /// The first character from `from` on that `literal` may begin with, by memmem(3), which takes an eighth of
+  /// the time for an octet; none if it stands nowhere.
+  std::size_t find(std::string_view literal, std::size_t from, std::uint64_t& steps) const {
+    if (literal.empty()) return from;
+    const std::string_view rest = folded.substr(starts.empty() ? from : starts[from]);
+    const void* const found = memmem(rest.data(), rest.size(), literal.data(), literal.size());
+    const char* const place = found != nullptr ? static_cast<const char*>(found) : rest.data() + rest.size();
+    const auto distance = static_cast<std::size_t>(place - rest.data());
+    steps += distance / 8 + 8;
+    if (found == nullptr) return none;
+    if (starts.empty()) return from + distance;
+    const auto begin = starts.begin() + static_cast<std::ptrdiff_t>(from);
+    return static_cast<std::size_t>(std::lower_bound(begin, starts.end(), *begin + distance) -
+                                    starts.begin());
+  }
 };
 
 Glob::Glob(std::string_view pattern, const Comparator& comparator) : comparator_(comparator) {
+  std::size_t star = none; // if it is the last wildcard
   for (std::size_t at = 0; at < pattern.size();) {
     const char c = pattern[at];
     if (c == '*' || c == '?') {
+      star = c == '*' ? items_.size() : none;
       items_.push_back({c == '*' ? Kind::many : Kind::one, {}});
       ++at;
       continue;
@@ -49,6 +74,7 @@ Glob::Glob(std::string_view pattern, const Comparator& comparator) : comparator_
     const std::size_t length =
         comparator.by_code_point() ? base::next_code_point(pattern.substr(at)).length : 1;
     items_.push_back({Kind::character, comparator.fold(pattern.substr(at, length))});
+    if (star != none) items_[star].text += items_.back().text;
     at += length;
   }
 }
@@ -57,7 +83,6 @@ Glob::Glob(std::string_view pattern, const Comparator& comparator) : comparator_
 /// the later one takes can be anything. That keeps it from being exponential.
 bool Glob::run(const Text& text, std::vector<std::size_t>& taken, std::uint64_t& steps,
                std::uint64_t limit) const {
-  constexpr auto none = static_cast<std::size_t>(-1);
   std::size_t item = 0;
   std::size_t at = 0;
   std::size_t star = none;
@@ -66,23 +91,24 @@ bool Glob::run(const Text& text, std::vector<std::size_t>& taken, std::uint64_t&
   while (true) {
     if (++steps > limit) return false;
     if (item == items_.size() && at == text.size()) break;
-    if (item < items_.size()) {
-      taken[item] = at;
-      const Item& wanted = items_[item];
-      if (wanted.kind == Kind::many) {
-        star = item++;
-        star_end = at;
-        continue;
-      }
-      if (at < text.size() && (wanted.kind == Kind::one || wanted.character == text.at(at))) {
-        ++item;
-        ++at;
-        continue;
-      }
+    const Item* const wanted = item < items_.size() ? &items_[item] : nullptr;
+    if (wanted != nullptr) taken[item] = at;
+    if (wanted != nullptr && wanted->kind == Kind::many) {
+      star = item;
+      star_end = at;
+    } else if (wanted != nullptr && at < text.size() &&
+               (wanted->kind == Kind::one || wanted->text == text.at(at))) {
+      ++item;
+      ++at;
+      continue;
+    } else if (star == none || star_end++ == text.size()) {
+      return false;
     }
-    if (star == none || star_end == text.size()) return false;
+    // The star takes what is left, or all up to where the characters behind it stand next.
+    star_end = star + 1 == items_.size() ? text.size() : text.find(items_[star].text, star_end, steps);
+    if (star_end == none) return false;
     item = star + 1;
-    at = ++star_end;
+    at = star_end;
   }
   taken[items_.size()] = text.size();
   return true;
@@ -90,7 +116,13 @@ bool Glob::run(const Text& text, std::vector<std::size_t>& taken, std::uint64_t&
 
 bool Glob::match(std::string_view value, std::vector<std::string>* captures, std::uint64_t& steps,
                  std::uint64_t limit) const {
-  const Text text(value, comparator_);
+  if (comparator_.is_identity()) return match(value, value, captures, steps, limit);
+  return match(value, comparator_.fold(value), captures, steps, limit);
+}
+
+bool Glob::match(std::string_view value, std::string_view folded, std::vector<std::string>* captures,
+                 std::uint64_t& steps, std::uint64_t limit) const {
+  const Text text(value, folded, comparator_);
   std::vector<std::size_t> taken;
   if (!run(text, taken, steps, limit)) return false;
   if (captures == nullptr) return true;

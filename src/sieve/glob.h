@@ -21,12 +21,15 @@ public:
   /// by the characters looked at, and beyond `limit` nothing matches.
   bool match(std::string_view value, std::vector<std::string>* captures, std::uint64_t& steps,
              std::uint64_t limit = UINT64_MAX) const;
+  /// The same for whoever has what the comparator's fold() makes of the value.
+  bool match(std::string_view value, std::string_view folded, std::vector<std::string>* captures,
+             std::uint64_t& steps, std::uint64_t limit) const;
 
 private:
   enum class Kind : std::uint8_t { character, one, many };
   struct Item {
     Kind kind;
-    std::string character; // folded
+    std::string text; // folded: the character; for a star, those between it and the next wildcard
   };
   struct Text;
   bool run(const Text& text, std::vector<std::size_t>& taken, std::uint64_t& steps,

@@ -34,6 +34,8 @@ def header_rules(count):
 
 
 def body_rules(count):
-    rules = "".join(f'if body :text :contains "no such phrase {number}" {{ fileinto "F{number}"; }}\n'
+    """None of them matches."""
+    looks = (":text", ":raw", ':content "text"')
+    rules = "".join(f'if body {looks[number % 3]} :contains "no such phrase {number}" {{ fileinto "F{number}"; }}\n'
                     for number in range(count))
     return 'require ["fileinto", "body"];\n' + rules

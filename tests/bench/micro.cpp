@@ -69,10 +69,11 @@ std::string base64_message(std::size_t size) {
   return "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n" + base64(size);
 }
 
-std::string rules(std::size_t count, const std::string& test) {
+std::string rules(std::size_t count, const std::string& test, const std::string& around = {}) {
   std::string script = "require [\"fileinto\", \"body\", \"regex\"];\n";
   for (std::size_t i = 0; i < count; ++i)
-    script += "if " + test + " \"no-such-word-" + std::to_string(i) + "\" { fileinto \"F\"; }\n";
+    script += "if " + test + " \"" + around + "no-such-word-" + std::to_string(i) + around +
+              "\" { fileinto \"F\"; }\n";
   return script;
 }
 
@@ -143,6 +144,9 @@ void scripts() {
       time_of("1 MB of base64, " + std::to_string(count) + " body rules",
               [&] { return evaluate(*script, large); });
   }
+  const auto wildcards = compiled(rules(200, "body :text :matches", "*"));
+  if (wildcards)
+    time_of("1 MB of base64, 200 body rules with :matches", [&] { return evaluate(*wildcards, large); });
 }
 
 } // namespace

@@ -105,6 +105,71 @@ TEST_CASE("a message without blank line has no body") {
   CHECK(body(":raw :is \"\"", "Subject: x\n\n"));
 }
 
+TEST_CASE("tests of one body with several comparators") {
+  const std::string mail = "Content-Type: text/plain; charset=utf-8\n\nMake M\xc3\x96NEY fast\n";
+  const auto hits = [&](const std::string& capabilities, const std::vector<std::string>& tests) {
+    std::string script = "require [\"body\", \"fileinto\"" + capabilities + "];\n";
+    int number = 0;
+    for (const auto& test : tests)
+      script += "if body " + test + " { fileinto \"" + std::to_string(++number) + "\"; }\n";
+    return outcome_of(script, mail);
+  };
+  const std::string octet = ":comparator \"i;octet\" ";
+  CHECK(hits("", {":contains \"make m\"", ":contains " + octet + "\"make m\"",
+                  ":contains " + octet + "\"Make M\"", ":contains \"MAKE\"", ":matches \"*FAST*\"",
+                  ":matches " + octet + "\"*FAST*\"", ":raw :contains " + octet + "\"make\"",
+                  ":content \"text\" :contains \"mAKE\"", ":is \"MAKE m\xc3\x96ney FAST\r\n\""}) ==
+        "fileinto 1; fileinto 3; fileinto 4; fileinto 5; fileinto 8; fileinto 9");
+  if (!errors_of("require \"comparator-i;unicode-casemap\";").empty()) return;
+  const std::string unicode = ":comparator \"i;unicode-casemap\" ";
+  CHECK(hits(", \"comparator-i;unicode-casemap\"",
+             {":contains \"m\xc3\xb6ney\"", ":contains " + unicode + "\"m\xc3\xb6ney\"",
+              ":contains \"m\xc3\xb6ney\"", ":matches " + unicode + "\"*m\xc3\xb6ney*\"",
+              ":contains \"m\xc3\x96ney\""}) == "fileinto 2; fileinto 4; fileinto 5");
+}
+
+TEST_CASE("a changed message is read anew") {
+  const std::string require = "require [\"body\", \"fileinto\", \"editheader\", \"replace\", \"mime\", "
+                              "\"foreverypart\", \"variables\"];\n";
+  const std::string coded = "Subject: x\nContent-Transfer-Encoding: quoted-printable\n\nMAKE=20MONEY\n";
+  CHECK(outcome_of(require + "if body :contains \"make money\" { fileinto \"1\"; }"
+                             "deleteheader \"content-transfer-encoding\";"
+                             "if body :contains \"make money\" { fileinto \"2\"; }"
+                             "if body :contains \"make=20money\" { fileinto \"3\"; }",
+                   coded) == "fileinto 1; fileinto 3");
+  for (const std::string transform : {":raw", ":text", ":content \"text\""}) {
+    const std::string test = "body " + transform + " :contains ";
+    CHECK(outcome_of(require + "if " + test +
+                     "\"short\" { fileinto \"1\"; } replace \"Another.\";"
+                     "if " +
+                     test +
+                     "\"short\" { fileinto \"2\"; }"
+                     "if " +
+                     test + "\"aNOTHER\" { fileinto \"3\"; }") == "fileinto 1; fileinto 3");
+  }
+  CHECK(outcome_of(require + "if body :contains \"$  hello\" { fileinto \"1\"; }"
+                             "foreverypart { if header :mime :type \"content-type\" \"text\" {"
+                             "  replace \"nothing\"; if body :contains \"%\" { fileinto \"seen\"; } } }"
+                             "if body :contains \"$  hello\" { fileinto \"2\"; }",
+                   nested) == "fileinto 1; fileinto seen");
+}
+
+TEST_CASE("many tests of one long text are within the budget") {
+  const std::string mail = "Subject: x\n\n" + std::string(1'000'000, 'a');
+  const auto run = [&](const std::string& capability, const std::string& test, const std::string& around) {
+    std::string script = "require [\"body\"" + capability + "];\n";
+    for (int i = 0; i < 150; ++i)
+      script += "if body " + test + " \"" + around + "no such word " + std::to_string(i) + around +
+                "\" { discard; }\n";
+    return outcome_of(script, mail);
+  };
+  CHECK(run("", ":contains", "") == "implicit keep");
+  CHECK(run("", ":matches", "*") == "implicit keep");
+  if (!errors_of("require \"comparator-i;unicode-casemap\";").empty()) return;
+  CHECK(run(", \"comparator-i;unicode-casemap\"", ":contains :comparator \"i;unicode-casemap\"", "") ==
+        "implicit keep");
+}
+
 TEST_CASE("section 6: no match values are set") {
   CHECK(outcome_of("require [\"body\", \"variables\", \"fileinto\"];"
                    "if string :matches \"old\" \"*\" { }"

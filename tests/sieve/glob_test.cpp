@@ -46,6 +46,22 @@ TEST_CASE("a star takes as little as possible, from left to right") {
   CHECK(taken("a", "") == "no");
 }
 
+TEST_CASE("characters behind a star are looked for as one") {
+  CHECK(taken("aab1aab2", "*aab?") == "aab1|2");
+  CHECK(taken("aaab", "*aab*") == "a|");
+  CHECK(taken("xababac", "*abac") == "xab");
+  CHECK(taken("abcabd", "*abc*abd") == "|");
+  CHECK(taken("abab", "*ab*ab*ab") == "no");
+  CHECK(taken("abcX", "*bc") == "no");
+  CHECK(taken("x*y", "*\\**") == "x|y");
+  CHECK(taken("abc", "*?*") == "|a|bc");
+  CHECK(taken("", "*a") == "no");
+  // U+02BC, as which U+0149 begins, stands in the second character here
+  CHECK(taken("n\xc5\x89n", "*n", unicode_casemap()) == "n\xc5\x89");
+  CHECK(taken("\xc5\x89n", "*\xca\xbcn*", unicode_casemap()) == "no");
+  CHECK(steps_of(std::string(8000, 'a') + "needle" + std::string(8000, 'a'), "*needle*") < 2000);
+}
+
 TEST_CASE("a question mark takes exactly one") {
   CHECK(taken("abc", "?b?") == "a|c");
   CHECK(taken("", "?") == "no");
@@ -96,5 +112,5 @@ TEST_CASE("a limit ends the search") {
   std::uint64_t steps = 0;
   const sieve::Glob glob("*" + std::string(100, 'a') + "b", sieve::octet_comparator());
   CHECK_FALSE(glob.match(std::string(100'000, 'a') + 'b', nullptr, steps, 1000));
-  CHECK(steps == 1001);
+  CHECK(steps > 1000);
 }

@@ -18,14 +18,17 @@ std::uint64_t folding(const Comparator& comparator, std::string_view value) {
   return comparator.by_code_point() ? 10 * value.size() : value.size() / 8;
 }
 
-/// A match type that looks at one value and one key at a time.
-class PairMatch : public MatchType {
+class Is final : public MatchType {
 public:
-  using MatchType::MatchType;
+  constexpr Is() : MatchType("is") {}
   bool match(Execution& execution, const Match& match, const ValueList& values,
              const std::vector<std::string>& keys) const override {
+    const Comparator& comparator = *match.comparator;
     for (const auto value : values.items()) {
-      const auto hit = [&](const std::string& key) { return pair(execution, match, value, key); };
+      const auto hit = [&](const std::string& key) {
+        if (comparator.by_code_point()) execution.spend_work(folding(comparator, value));
+        return comparator.equal(value, key);
+      };
       const auto found = std::find_if(keys.begin(), keys.end(), hit);
       if (found == keys.end()) continue;
       execution.hit(value, *found);
@@ -33,19 +36,22 @@ public:
     }
     return false;
   }
-  virtual bool pair(Execution& execution, const Match& match, std::string_view value,
-                    const std::string& key) const = 0;
 };
 
-class Is final : public PairMatch {
-public:
-  constexpr Is() : PairMatch("is") {}
-  bool pair(Execution& execution, const Match& match, std::string_view value,
-            const std::string& key) const override {
-    if (match.comparator->by_code_point()) execution.spend_work(folding(*match.comparator, value));
-    return match.comparator->equal(value, key);
-  }
-};
+/// The value as the comparator's operations see it: itself, the form that was kept with it, or made in
+/// `room`.
+std::string_view folded(Execution& execution, const Comparator& comparator, const ValueList& values,
+                        std::size_t item, std::string& room) {
+  const auto value = values.items()[item];
+  if (comparator.is_identity()) return value;
+  FoldedForm* const form = values.form(item);
+  if (form != nullptr && form->comparator == &comparator) return form->text;
+  execution.spend_work(folding(comparator, value));
+  if (form == nullptr) return room = comparator.fold(value);
+  form->text = comparator.fold(value);
+  form->comparator = &comparator;
+  return form->text;
+}
 
 /// By memmem(3), which is linear in what it searches; std::string::find is not.
 class Contains final : public MatchType {
@@ -54,37 +60,54 @@ public:
   bool needs_substring() const override { return true; }
   bool match(Execution& execution, const Match& match, const ValueList& values,
              const std::vector<std::string>& keys) const override {
-    const Comparator& comparator = *match.comparator;
     std::vector<std::string> needles;
-    for (const auto& key : keys) needles.push_back(comparator.fold(key));
-    for (const auto value : values.items()) {
-      execution.spend_work(folding(comparator, value));
-      const std::string folded = comparator.is_identity() ? std::string() : comparator.fold(value);
-      const std::string_view hay = comparator.is_identity() ? value : folded;
+    for (const auto& key : keys) needles.push_back(match.comparator->fold(key));
+    std::string room;
+    for (std::size_t item = 0; item < values.items().size(); ++item) {
+      const std::string_view hay = folded(execution, *match.comparator, values, item, room);
       const auto hit = [&](const std::string& needle) {
         execution.spend_work(hay.size() / 8); // memmem is that much faster than Glob
         return needle.empty() || memmem(hay.data(), hay.size(), needle.data(), needle.size()) != nullptr;
       };
       const auto found = std::find_if(needles.begin(), needles.end(), hit);
       if (found == needles.end()) continue;
-      execution.hit(value, keys[static_cast<std::size_t>(found - needles.begin())]);
+      execution.hit(values.items()[item], keys[static_cast<std::size_t>(found - needles.begin())]);
       return true;
     }
     return false;
   }
 };
 
-class Matches final : public PairMatch {
+class Matches final : public MatchType {
 public:
-  constexpr Matches() : PairMatch("matches") {}
+  constexpr Matches() : MatchType("matches") {}
   bool needs_substring() const override { return true; }
-  bool pair(Execution& execution, const Match& match, std::string_view value,
-            const std::string& key) const override {
+  bool match(Execution& execution, const Match& match, const ValueList& values,
+             const std::vector<std::string>& keys) const override {
+    std::string room;
+    for (std::size_t item = 0; item < values.items().size(); ++item) {
+      const auto value = values.items()[item];
+      const auto folded_value = folded(execution, *match.comparator, values, item, room);
+      const auto hit = [&](const std::string& key) {
+        return pair(execution, match, value, folded_value, key);
+      };
+      const auto found = std::find_if(keys.begin(), keys.end(), hit);
+      if (found == keys.end()) continue;
+      execution.hit(value, *found);
+      return true;
+    }
+    return false;
+  }
+
+private:
+  static bool pair(Execution& execution, const Match& match, std::string_view value,
+                   std::string_view folded_value, const std::string& key) {
     std::vector<std::string> captures;
     std::uint64_t steps = 0;
-    execution.spend_work(folding(*match.comparator, value));
-    const bool hit = Glob(key, *match.comparator)
-                         .match(value, match.captures ? &captures : nullptr, steps, execution.work_left());
+    if (match.comparator->by_code_point()) execution.spend_work(folding(*match.comparator, value));
+    const bool hit =
+        Glob(key, *match.comparator)
+            .match(value, folded_value, match.captures ? &captures : nullptr, steps, execution.work_left());
     execution.spend_work(steps);
     if (hit && match.captures) {
       captures.resize(std::min(captures.size(), execution.limits().match_values + 1));

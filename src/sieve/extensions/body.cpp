@@ -14,12 +14,26 @@ namespace sieve {
 
 namespace {
 
-using Strings = std::vector<std::string>;
+struct BodyText {
+  std::string text;
+  FoldedForm folded;
+};
 
-/// What was extracted of the message as it is now: several tests ask for the same.
+using BodyTexts = std::vector<BodyText*>;
+
+/// What was extracted of the message as it is now: several tests ask for the same, and what one of them takes
+/// for the text of a part is the content for another.
 struct BodyCache {
   Snapshot message;
-  std::map<std::string, Strings> extracted;
+  std::map<std::pair<const char*, std::size_t>, BodyText> texts; // by the octets they were made of
+  std::map<std::string, BodyTexts> extracted;                    // by what was asked for
+
+  /// `octets` are kept by the message.
+  void add(BodyTexts& texts_of_test, std::string_view octets) {
+    const auto [place, is_new] = texts.try_emplace({octets.data(), octets.size()});
+    if (is_new) place->second.text = mail::to_crlf(octets);
+    texts_of_test.push_back(&place->second);
+  }
 };
 
 /// RFC 5173 section 5.2: "" is any type, "x" any subtype of x, "x/y" that one; other forms are none.
@@ -31,37 +45,38 @@ bool is_wanted(const mail::Part& part, std::string_view type) {
   return !malformed && base::equal_ignoring_case(type, part.media_type());
 }
 
-void add_content(const mail::Part& part, Strings& strings) {
+void add_content(BodyCache& cache, const mail::Part& part, BodyTexts& texts) {
   if (part.is_multipart()) {
-    strings.push_back(mail::to_crlf(part.preamble));
-    strings.push_back(mail::to_crlf(part.epilogue));
+    cache.add(texts, part.preamble);
+    cache.add(texts, part.epilogue);
   } else if (part.is_message()) {
-    strings.push_back(mail::to_crlf(part.children.front()->header));
+    cache.add(texts, part.children.front()->header);
   } else if (part.has_body) {
-    strings.push_back(mail::to_crlf(part.text()));
+    cache.add(texts, part.text());
   }
 }
 
-Strings content(const mail::EditedMessage& message, const std::vector<std::string>& types) {
-  Strings strings;
-  each_part(message.root(), [&](const mail::Part& part) {
+BodyTexts content(BodyCache& cache, const std::vector<std::string>& types) {
+  BodyTexts texts;
+  each_part(cache.message->root(), [&](const mail::Part& part) {
     const auto wanted = [&](const std::string& type) { return is_wanted(part, type); };
-    if (std::any_of(types.begin(), types.end(), wanted)) add_content(part, strings);
+    if (std::any_of(types.begin(), types.end(), wanted)) add_content(cache, part, texts);
   });
-  return strings;
+  return texts;
 }
 
-Strings raw(const mail::EditedMessage& message) {
-  if (!message.has_body()) return {};
-  return {mail::to_crlf(message.body())};
+BodyTexts raw(BodyCache& cache) {
+  BodyTexts texts;
+  if (cache.message->has_body()) cache.add(texts, cache.message->body());
+  return texts;
 }
 
-Strings text(const mail::EditedMessage& message) {
-  Strings strings;
-  each_part(message.root(), [&](const mail::Part& part) {
-    if (part.type == "text" && part.has_body) strings.push_back(mail::to_crlf(part.plain_text()));
+BodyTexts text(BodyCache& cache) {
+  BodyTexts texts;
+  each_part(cache.message->root(), [&](const mail::Part& part) {
+    if (part.type == "text" && part.has_body) cache.add(texts, part.plain_text());
   });
-  return strings;
+  return texts;
 }
 
 enum class Transform { raw, content, text };
@@ -73,32 +88,32 @@ public:
 
   bool test(Execution& execution) const override {
     ValueList values;
-    for (const auto& string : extracted(execution)) values.add_view(string);
+    for (BodyText* const body : extracted(execution)) values.add_view(body->text, body->folded);
     return run_match(execution, match_, values, keys_);
   }
 
 private:
-  const Strings& extracted(Execution& execution) const {
+  const BodyTexts& extracted(Execution& execution) const {
     auto& cache = execution.state().slots.get<BodyCache>();
-    if (cache.message.get() != &execution.message()) cache = {execution.state().snapshot(), {}};
+    if (cache.message.get() != &execution.message()) cache = {execution.state().snapshot(), {}, {}};
     const auto types = values_of(types_, execution);
     std::string key(1, static_cast<char>('0' + static_cast<int>(transform_)));
     for (const auto& type : types) key += type + '\n';
     const auto found = cache.extracted.find(key);
     if (found != cache.extracted.end()) return found->second;
-    auto strings = extract(execution.message(), types);
+    auto texts = extract(cache, types);
     execution.spend_work(execution.message().size() / (transform_ == Transform::text ? 1 : 6));
-    for (const auto& string : strings) execution.spend_work(50 + string.size());
-    return cache.extracted.emplace(key, std::move(strings)).first->second;
+    for (const BodyText* const body : texts) execution.spend_work(50 + body->text.size());
+    return cache.extracted.emplace(key, std::move(texts)).first->second;
   }
 
-  Strings extract(const mail::EditedMessage& message, const std::vector<std::string>& types) const {
+  BodyTexts extract(BodyCache& cache, const std::vector<std::string>& types) const {
     switch (transform_) {
-    case Transform::raw: return raw(message);
-    case Transform::content: return content(message, types);
+    case Transform::raw: return raw(cache);
+    case Transform::content: return content(cache, types);
     case Transform::text: break;
     }
-    return text(message);
+    return text(cache);
   }
 
   Transform transform_;

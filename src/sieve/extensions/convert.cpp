@@ -84,8 +84,8 @@ std::optional<Content> convert_by_program(Execution& execution, const Conversion
     why = "no programs are allowed";
     return std::nullopt;
   }
-  auto result =
-      execution.host().run_program({"convert", conversion.program(), conversion.parameters, part.decoded()});
+  auto result = execution.host().run_program(
+      {"convert", conversion.program(), conversion.parameters, std::string(part.decoded())});
   if (!result.succeeded) {
     why = result.error;
     return std::nullopt;
