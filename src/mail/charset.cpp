@@ -2,14 +2,22 @@
 #include "mail/charset.h"
 
 #include "base/ascii.h"
+#include "base/file.h"
 #include "base/utf8.h"
+#include "config.h"
 #include "mail/charset_names.h"
+#include "mail/octet_charsets.h"
+#include "mail/utf16.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <iconv.h>
 #include <map>
 #include <memory>
+#include <system_error>
+#ifdef __GLIBC__
+#include <gnu/libc-version.h>
+#endif
 
 namespace mail {
 
@@ -33,14 +41,25 @@ const char* canonical_name(std::string_view charset) {
   return found != charset_names.end() && found->first == key ? found->second : nullptr;
 }
 
-enum class Native { none, utf8, ascii, windows_1252 };
+bool is_utf8_or_ascii(std::string_view name) { return name == "UTF-8" || name == "US-ASCII"; }
 
-Native native(std::string_view name) {
-  if (name == "UTF-8") return Native::utf8;
-  if (name == "US-ASCII") return Native::ascii;
-  if (name == "ISO-8859-1" || name == "WINDOWS-1252") return Native::windows_1252;
-  return Native::none;
+#if defined(LASTMILE_STATIC) && defined(__GLIBC__)
+// A module brings the machine's libc with it: one of another version than that which is linked in ends the
+// process.
+bool may_load_modules() {
+  static const bool same = [] {
+    try {
+      const std::string libc = base::read_whole_file(LASTMILE_LIBC, std::size_t{16} << 20);
+      return libc.find("release version " + std::string(gnu_get_libc_version()) + ".") != std::string::npos;
+    } catch (const std::system_error&) {
+      return false;
+    }
+  }();
+  return same;
 }
+#else
+bool may_load_modules() { return true; }
+#endif
 
 // An open conversion descriptor. They are kept, since opening one may load a library: the table of names
 // bounds their number.
@@ -92,59 +111,31 @@ std::string Converter::convert(std::string_view text, std::string_view on_error,
 Converter* converter(const char* to, const char* from) {
   static std::map<std::pair<std::string_view, std::string_view>, std::unique_ptr<Converter>> open;
   auto& entry = open[{to, from}];
-  if (!entry) entry = std::make_unique<Converter>(to, from);
-  return entry->is_open() ? entry.get() : nullptr;
+  if (!entry && may_load_modules()) entry = std::make_unique<Converter>(to, from);
+  return entry && entry->is_open() ? entry.get() : nullptr;
 }
 
-std::string from_windows_1252(std::string_view text) {
-  std::string result;
-  result.reserve(text.size() + text.size() / 8);
-  for (const char c : text) {
-    const auto octet = static_cast<unsigned char>(c);
-    if (octet < 0x80)
-      result += c;
-    else
-      base::append_utf8(result, octet < 0xa0 ? windows_1252_high[octet - 0x80U] : octet);
-  }
-  return result;
-}
-
-// '?' for what one octet cannot say.
-char to_single_octet(char32_t value, Native charset) {
-  if (value < 0x80) return static_cast<char>(value);
-  if (charset != Native::windows_1252) return '?';
-  if (value >= 0xa0 && value <= 0xff) return static_cast<char>(value);
-  const auto found = std::find(windows_1252_high.begin(), windows_1252_high.end(), value);
-  return found == windows_1252_high.end() ? '?'
-                                          : static_cast<char>(0x80 + (found - windows_1252_high.begin()));
-}
-
-std::string to_single_octets(std::string_view text, Native charset) {
-  std::string result;
-  for (; !text.empty();) {
-    const auto point = base::next_code_point(text);
-    result += to_single_octet(point.value, charset);
-    text.remove_prefix(point.length);
-  }
-  return result;
+// What needs no iconv; null for the others. iconv joins the tone marks of Vietnamese to their letters: the
+// table is for where it is missing.
+const UpperHalf* table(std::string_view name) {
+  static constexpr UpperHalf nothing{};
+  if (name == "US-ASCII") return &nothing;
+  return name == "CP1258" && converter("UTF-8", "CP1258") ? nullptr : upper_half(name);
 }
 
 } // namespace
 
 bool is_known_charset(std::string_view charset) {
   const char* const name = canonical_name(charset);
-  return name && (native(name) != Native::none || converter("UTF-8", name));
+  return name && (is_utf8_or_ascii(name) || unit_form(name) || upper_half(name) || converter("UTF-8", name));
 }
 
 std::optional<std::string> to_utf8(std::string_view text, std::string_view charset) {
   const char* const name = canonical_name(charset);
   if (!name) return std::nullopt;
-  switch (native(name)) {
-  case Native::utf8:
-  case Native::ascii: return base::is_utf8(text) ? std::string(text) : base::to_valid_utf8(text);
-  case Native::windows_1252: return from_windows_1252(text);
-  case Native::none: break;
-  }
+  if (is_utf8_or_ascii(name)) return base::is_utf8(text) ? std::string(text) : base::to_valid_utf8(text);
+  if (const auto form = unit_form(name)) return units_to_utf8(text, *form);
+  if (const UpperHalf* const upper = table(name)) return octets_to_utf8(text, *upper);
   Converter* const iconv = converter("UTF-8", name);
   if (!iconv) return std::nullopt;
   return iconv->convert(text, replacement, [](std::string_view) { return std::size_t{1}; });
@@ -153,9 +144,9 @@ std::optional<std::string> to_utf8(std::string_view text, std::string_view chars
 std::optional<std::string> from_utf8(std::string_view text, std::string_view charset) {
   const char* const name = canonical_name(charset);
   if (!name) return std::nullopt;
-  const Native kind = native(name);
-  if (kind == Native::utf8) return base::to_valid_utf8(text);
-  if (kind != Native::none) return to_single_octets(text, kind);
+  if (name == std::string_view("UTF-8")) return base::to_valid_utf8(text);
+  if (const auto form = unit_form(name)) return utf8_to_units(text, *form);
+  if (const UpperHalf* const upper = table(name)) return utf8_to_octets(text, *upper);
   Converter* const iconv = converter(name, "UTF-8");
   if (!iconv) return std::nullopt;
   return iconv->convert(text, "?", [](std::string_view rest) { return base::next_code_point(rest).length; });

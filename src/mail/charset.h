@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Charsets of mail, the door to iconv(3). UTF-8, US-ASCII, ISO-8859-1 and windows-1252 need no iconv tables,
-// so they work in a static build and in a sandbox too. As browsers do, US-ASCII is read as UTF-8 and
+// Charsets of mail, the door to iconv(3). Unicode's and those of one octet need none, so they work in a
+// static build and in a sandbox too; the others are iconv's. As browsers do, US-ASCII is read as UTF-8 and
 // ISO-8859-1 as windows-1252, their supersets: that is what mail so labelled holds. Names: ASCII case and
 // punctuation ignored.
 #pragma once

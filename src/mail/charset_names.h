@@ -10,16 +10,16 @@
 namespace mail {
 
 /// Label (lower case, letters and digits only) and iconv name, sorted by label. A label that is in practice
-/// used for a superset (gb2312, ks_c_5601-1987, shift_jis) leads to that.
+/// used for a superset (iso-8859-1, gb2312, ks_c_5601-1987, shift_jis) leads to that.
 inline constexpr auto charset_names = std::to_array<std::pair<std::string_view, const char*>>({
     // clang-format off
-    {"646", "US-ASCII"}, {"88591", "ISO-8859-1"}, {"885915", "ISO-8859-15"}, {"88592", "ISO-8859-2"},
+    {"646", "US-ASCII"}, {"88591", "WINDOWS-1252"}, {"885915", "ISO-8859-15"}, {"88592", "ISO-8859-2"},
     {"ansi", "WINDOWS-1252"}, {"ansix341968", "US-ASCII"}, {"arabic", "ISO-8859-6"},
     {"armscii8", "ARMSCII-8"}, {"ascii", "US-ASCII"}, {"big5", "BIG5"}, {"big5hkscs", "BIG5-HKSCS"},
     {"cnbig5", "BIG5"}, {"cp1250", "CP1250"}, {"cp1251", "CP1251"}, {"cp1252", "WINDOWS-1252"},
     {"cp1253", "CP1253"}, {"cp1254", "CP1254"}, {"cp1255", "CP1255"}, {"cp1256", "CP1256"},
     {"cp1257", "CP1257"}, {"cp1258", "CP1258"}, {"cp367", "US-ASCII"},
-    {"cp437", "CP437"}, {"cp737", "CP737"}, {"cp775", "CP775"}, {"cp819", "ISO-8859-1"}, {"cp850", "CP850"},
+    {"cp437", "CP437"}, {"cp737", "CP737"}, {"cp775", "CP775"}, {"cp819", "WINDOWS-1252"}, {"cp850", "CP850"},
     {"cp852", "CP852"}, {"cp855", "CP855"}, {"cp857", "CP857"}, {"cp858", "CP858"}, {"cp860", "CP860"},
     {"cp861", "CP861"}, {"cp862", "CP862"}, {"cp863", "CP863"}, {"cp864", "CP864"}, {"cp865", "CP865"},
     {"cp866", "CP866"}, {"cp869", "CP869"}, {"cp874", "CP874"}, {"cp932", "CP932"}, {"cp936", "GB18030"},
@@ -29,12 +29,12 @@ inline constexpr auto charset_names = std::to_array<std::pair<std::string_view, 
     {"euctw", "EUC-TW"}, {"gb18030", "GB18030"}, {"gb2312", "GB18030"}, {"gb231280", "GB18030"},
     {"gbk", "GB18030"}, {"georgianps", "GEORGIAN-PS"}, {"greek", "ISO-8859-7"}, {"hebrew", "ISO-8859-8"},
     {"ibm367", "US-ASCII"}, {"ibm437", "CP437"}, {"ibm737", "CP737"}, {"ibm775", "CP775"},
-    {"ibm819", "ISO-8859-1"}, {"ibm850", "CP850"}, {"ibm852", "CP852"}, {"ibm855", "CP855"},
+    {"ibm819", "WINDOWS-1252"}, {"ibm850", "CP850"}, {"ibm852", "CP852"}, {"ibm855", "CP855"},
     {"ibm857", "CP857"}, {"ibm858", "CP858"}, {"ibm860", "CP860"}, {"ibm861", "CP861"}, {"ibm862", "CP862"},
     {"ibm863", "CP863"}, {"ibm864", "CP864"}, {"ibm865", "CP865"}, {"ibm866", "CP866"}, {"ibm869", "CP869"},
     {"iso2022jp", "ISO-2022-JP"}, {"iso2022jp1", "ISO-2022-JP-2"}, {"iso2022jp2", "ISO-2022-JP-2"},
-    {"iso2022kr", "ISO-2022-KR"}, {"iso646us", "US-ASCII"}, {"iso88591", "ISO-8859-1"},
-    {"iso885910", "ISO-8859-10"}, {"iso885911", "ISO-8859-11"}, {"iso885911987", "ISO-8859-1"},
+    {"iso2022kr", "ISO-2022-KR"}, {"iso646us", "US-ASCII"}, {"iso88591", "WINDOWS-1252"},
+    {"iso885910", "ISO-8859-10"}, {"iso885911", "ISO-8859-11"}, {"iso885911987", "WINDOWS-1252"},
     {"iso885913", "ISO-8859-13"}, {"iso885914", "ISO-8859-14"}, {"iso885915", "ISO-8859-15"},
     {"iso885916", "ISO-8859-16"}, {"iso88592", "ISO-8859-2"}, {"iso88593", "ISO-8859-3"},
     {"iso88594", "ISO-8859-4"}, {"iso88595", "ISO-8859-5"}, {"iso88596", "ISO-8859-6"},
@@ -42,8 +42,8 @@ inline constexpr auto charset_names = std::to_array<std::pair<std::string_view, 
     {"iso88598e", "ISO-8859-8"}, {"iso88598i", "ISO-8859-8"}, {"iso88599", "ISO-8859-9"},
     {"johab", "JOHAB"}, {"koi", "KOI8-R"}, {"koi8", "KOI8-R"}, {"koi8r", "KOI8-R"}, {"koi8ru", "KOI8-U"},
     {"koi8t", "KOI8-T"}, {"koi8u", "KOI8-U"}, {"korean", "CP949"}, {"ksc5601", "CP949"},
-    {"ksc56011987", "CP949"}, {"ksc56011989", "CP949"}, {"ksx1001", "CP949"}, {"l1", "ISO-8859-1"},
-    {"latin0", "ISO-8859-15"}, {"latin1", "ISO-8859-1"}, {"latin2", "ISO-8859-2"}, {"latin5", "ISO-8859-9"},
+    {"ksc56011987", "CP949"}, {"ksc56011989", "CP949"}, {"ksx1001", "CP949"}, {"l1", "WINDOWS-1252"},
+    {"latin0", "ISO-8859-15"}, {"latin1", "WINDOWS-1252"}, {"latin2", "ISO-8859-2"}, {"latin5", "ISO-8859-9"},
     {"latin6", "ISO-8859-10"}, {"latin9", "ISO-8859-15"}, {"mac", "MACINTOSH"},
     {"maccyrillic", "MAC-CYRILLIC"}, {"macintosh", "MACINTOSH"}, {"macroman", "MACINTOSH"},
     {"ms932", "CP932"}, {"ms936", "GB18030"}, {"mskanji", "CP932"},
@@ -64,11 +64,5 @@ inline constexpr auto charset_names = std::to_array<std::pair<std::string_view, 
     {"xsjis", "CP932"}, {"xunicode20utf8", "UTF-8"}, {"xwindows949", "CP949"}, {"xxbig5", "BIG5"},
     // clang-format on
 });
-
-/// 0x80 to 0x9f of windows-1252; what it leaves free stays the control character of ISO-8859-1.
-inline constexpr std::array<char16_t, 32> windows_1252_high = {
-    0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x8d,   0x017d, 0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d,   0x017e, 0x0178};
 
 } // namespace mail

@@ -5,8 +5,8 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "mail/charset_names.h"
 #include "mail/html_entities.h"
+#include "mail/octet_charsets.h"
 
 #include <algorithm>
 #include <array>
@@ -171,7 +171,7 @@ std::optional<char32_t> Reader::numeric_reference(std::size_t& length) const {
     if (value <= 0x10ffff) value = value * radix + static_cast<char32_t>(digit);
   }
   if (length == first) return std::nullopt;
-  if (value >= 0x80 && value < 0xa0) value = windows_1252_high[value - 0x80]; // as browsers do
+  if (value >= 0x80 && value < 0xa0) value = (*upper_half("WINDOWS-1252"))[value - 0x80]; // as browsers do
   return value;
 }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "mail/charset.h"
 #include "mail/encoded_word.h"
 #include "support/catch.h"
 
@@ -87,33 +86,4 @@ TEST_CASE("encoded words as mailers wrongly write them") {
          {"=?iso-2022-jp?B?GyRCRnxLXBsoQg==?=", "\346\227\245\346\234\254"},
          {"=?windows-1252?q?=80?=", "\342\202\254"},
          {"=?iso-8859-1?q?=93x=94?=", "\342\200\234x\342\200\235"}});
-}
-
-TEST_CASE("charsets") {
-  CHECK(to_utf8("gr\374n", "latin1") == "gr\303\274n");
-  CHECK(to_utf8("\244", "ISO_8859-15") == "\342\202\254");
-  CHECK(to_utf8("\342\202", "utf8") == "\357\277\275\357\277\275");
-  CHECK(to_utf8("gr\303\274n", "us-ascii") == "gr\303\274n");
-  CHECK(to_utf8("a\377b", "gb2312") == "a\357\277\275b");
-  CHECK(to_utf8("+AOk-", "utf-7") == "\303\251");
-  CHECK_FALSE(to_utf8("x", "unknown-8bit"));
-  CHECK_FALSE(to_utf8("x", ""));
-  CHECK_FALSE(to_utf8("x", std::string(1000, 'a')));
-  CHECK(from_utf8("gr\303\274n \342\202\254 \346\227\245", "iso-8859-1") == "gr\374n \200 ?");
-  CHECK(from_utf8("\342\202\254\346\227\245", "iso-8859-15") == "\244?");
-  CHECK(from_utf8("\346\227\245\346\234\254", "iso-2022-jp") == "\033$BF|K\\\033(B");
-  CHECK(from_utf8("gr\303\274n", "us-ascii") == "gr?n");
-  CHECK_FALSE(from_utf8("x", "x-unknown"));
-  CHECK(is_known_charset("KOI8-R"));
-  CHECK_FALSE(is_known_charset("UTF-8//IGNORE"));
-}
-
-TEST_CASE("charsets: a long text crosses the converter's buffer") {
-  std::string text, expected;
-  for (int i = 0; i < 5000; ++i) {
-    text += "\326\320x";
-    expected += "\344\270\255x";
-  }
-  CHECK(to_utf8(text, "gbk") == expected);
-  CHECK(from_utf8(expected, "gbk") == text);
 }
