@@ -36,9 +36,9 @@ class Run:
 
     @property
     def fsync_failed(self):
-        """Of a mailbox; what is noted in the user's home is not worth a delivery."""
+        """Of a mailbox; what is noted in the user's home, or a folder's id, is not worth a delivery."""
         return bool(self.error and self.error != "EINTR" and self.call.name == "fsync"
-                    and "/.lastmile" not in self.call.detail)
+                    and "/.lastmile" not in self.call.detail and "a new folder has no id" not in self.place.log_text())
 
     def scriptless(self):
         """Nobody knew what the script says: the message is in the INBOX, and nothing else was done."""
