@@ -63,7 +63,7 @@ private:
 
 class Reader {
 public:
-  explicit Reader(std::string_view html) : html_(html), layout_(html.size() / 2) {}
+  explicit Reader(std::string_view html) : html_(html), layout_(html.size()) {}
 
   std::string read() {
     while (at_ < html_.size()) {
