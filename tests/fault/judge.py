@@ -9,6 +9,7 @@ from mailboxes import read
 
 KILLS = {"kill-before", "kill-after", "kill-all-before", "kill-all-after", "crash", "orphan"}
 CANNOT_TIDY = {"unlink", "unlinkat", "newfstatat", "lstat", "stat"}  # where these fail, a file may stay
+DISPENSABLE = re.compile("a new folder has no id|keywords are not stored")
 SCRIPTLESS = re.compile("evaluation died|script cannot be used")
 MINUTES = 600  # between an attempt and its retry, as clients wait: what is locked longer counts as left behind
 KNOWN_FILES = re.compile(r"""
@@ -36,9 +37,9 @@ class Run:
 
     @property
     def fsync_failed(self):
-        """Of a mailbox; what is noted in the user's home, or a folder's id, is not worth a delivery."""
+        """And that is not one of the things which a delivery goes on without."""
         return bool(self.error and self.error != "EINTR" and self.call.name == "fsync"
-                    and "/.lastmile" not in self.call.detail and "a new folder has no id" not in self.place.log_text())
+                    and "/.lastmile" not in self.call.detail and not DISPENSABLE.search(self.place.log_text()))
 
     def scriptless(self):
         """Nobody knew what the script says: the message is in the INBOX, and nothing else was done."""
