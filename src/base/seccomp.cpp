@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: MIT
-// The filter is a table and a few instructions of classic BPF: building it takes microseconds, where a
-// library would take longer than the delivery.
+// The filter is a table of bits and some instructions of classic BPF, made by the compiler: it is loaded for
+// each delivery, and what the kernel makes of it takes longer the longer it is. A library's takes longer than
+// the delivery.
 #include "base/seccomp.h"
 
 #include "base/error.h"
 #include "base/sanitizer.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
-#include <map>
 #include <span>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-#include <vector>
 
 #if defined(__x86_64__) && defined(__LP64__)
 #define LASTMILE_AUDIT_ARCH AUDIT_ARCH_X86_64
@@ -94,20 +95,7 @@ constexpr std::uint32_t deadly[] = {
 
 // clang-format on
 constexpr std::uint32_t own_pid = 0x7fffffff; // stands for it until the filter is loaded
-
-using Program = std::vector<sock_filter>;
-
-void add(Program& program, unsigned code, std::uint32_t value, std::size_t if_true = 0,
-         std::size_t if_false = 0) {
-  program.push_back({static_cast<std::uint16_t>(code), static_cast<std::uint8_t>(if_true),
-                     static_cast<std::uint8_t>(if_false), value});
-}
-
-void load(Program& program, std::size_t offset) {
-  add(program, BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset));
-}
-
-void answer(Program& program, std::uint32_t action) { add(program, BPF_RET | BPF_K, action); }
+constexpr std::uint32_t set_id = S_ISUID | S_ISGID;
 
 constexpr std::uint32_t error(int number) {
   return SECCOMP_RET_ERRNO | (static_cast<std::uint32_t>(number) & SECCOMP_RET_DATA);
@@ -117,119 +105,136 @@ constexpr std::size_t low_half(unsigned argument) { // of a little-endian machin
   return offsetof(seccomp_data, args) + argument * sizeof(std::uint64_t);
 }
 
-/// Allowed if the argument and the mask have nothing in common, else EPERM.
-Program judge_bits(unsigned argument, std::uint32_t mask) {
-  Program program;
-  load(program, low_half(argument));
-  add(program, BPF_JMP | BPF_JSET | BPF_K, mask, 0, 1);
-  answer(program, error(EPERM));
-  answer(program, SECCOMP_RET_ALLOW);
-  return program;
-}
+/// A set of calls as bits, 32 to a word.
+struct Bits {
+  static constexpr std::size_t count = 16;
+  std::array<std::uint32_t, count> words = {};
 
-/// Allowed if the argument is this value, else EPERM.
-Program judge_value(unsigned argument, std::uint32_t value) {
-  Program program;
-  load(program, low_half(argument));
-  add(program, BPF_JMP | BPF_JEQ | BPF_K, value, 0, 3);
-  load(program, low_half(argument) + sizeof(std::uint32_t));
-  add(program, BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1);
-  answer(program, SECCOMP_RET_ALLOW);
-  answer(program, error(EPERM));
-  return program;
-}
-
-Program verdict(std::uint32_t action) {
-  Program program;
-  answer(program, action);
-  return program;
-}
-
-/// What is done with the calls from this number up to that of the next.
-struct Range {
-  std::uint32_t first;
-  Program program;
+  template <std::size_t Size>
+  constexpr explicit Bits(const std::uint32_t (&calls)[Size]) {
+    for (const auto call : calls) words.at(call / 32) |= std::uint32_t{1} << call % 32;
+  }
 };
 
-std::vector<Range> ranges() {
-  std::map<std::uint32_t, Program> calls;
-  for (const auto call : allowed) calls[call] = verdict(SECCOMP_RET_ALLOW);
-  for (const auto call : deadly) calls[call] = verdict(SECCOMP_RET_KILL_PROCESS);
-  constexpr std::uint32_t set_id = S_ISUID | S_ISGID;
-  calls[SYS_openat] = judge_bits(3, set_id);
+/// Written from its end to its beginning: jumps lead forward only, so that what they lead to is there.
+class Program {
+public:
+  constexpr Program();
+  constexpr std::span<const sock_filter> code() const { return std::span(code_).subspan(begin_); }
+
+private:
+  using Place = std::size_t;
+
+  /// In front of what is there. Conditional jumps lead to the two places.
+  constexpr Place put(unsigned code, std::size_t value, Place if_true, Place if_false) {
+    const auto distance = [&](Place to) { return static_cast<std::uint8_t>(to - begin_); };
+    const sock_filter instruction{static_cast<std::uint16_t>(code), distance(if_true), distance(if_false),
+                                  static_cast<std::uint32_t>(value)};
+    code_.at(--begin_) = instruction;
+    return begin_;
+  }
+  constexpr Place put(unsigned code, std::size_t value) { return put(code, value, begin_, begin_); }
+  constexpr Place put_load(std::size_t offset) { return put(BPF_LD | BPF_W | BPF_ABS, offset); }
+  constexpr Place put_answer(std::uint32_t action) { return put(BPF_RET | BPF_K, action); }
+  constexpr Place put_if_equal(std::size_t value, Place yes, Place no) {
+    return put(BPF_JMP | BPF_JEQ | BPF_K, value, yes, no);
+  }
+
+  /// Is the call's bit set? The index register holds the bit's number.
+  constexpr Place put_if_bit(std::uint32_t word, Place yes, Place no) {
+    put(BPF_JMP | BPF_JSET | BPF_K, 1, yes, no);
+    put(BPF_ALU | BPF_RSH | BPF_X, 0);
+    return put(BPF_LD | BPF_IMM, word);
+  }
+
+  constexpr Place put_word(std::size_t word);
+  constexpr Place put_words(std::size_t first, std::size_t last);
+  constexpr Place put_if_common(unsigned argument, std::uint32_t mask, Place yes, Place no);
+  constexpr Place put_if_value(unsigned argument, std::uint32_t value, Place yes, Place no);
+  constexpr void put_judged(Place others);
+
+  std::array<sock_filter, 256> code_ = {}; // as far as a conditional jump reaches
+  Place begin_ = code_.size();
+  Place allow_ = put_answer(SECCOMP_RET_ALLOW);
+  Place kill_ = put_answer(SECCOMP_RET_KILL_PROCESS);
+  Place unknown_ = put_answer(error(ENOSYS));
+  Place refuse_ = put_answer(error(EPERM));
+};
+
+constexpr Program::Place Program::put_word(std::size_t word) {
+  constexpr Bits allow(allowed);
+  constexpr Bits kill(deadly);
+  const Place others = kill.words[word] != 0 ? put_if_bit(kill.words[word], kill_, unknown_) : unknown_;
+  return allow.words[word] != 0 ? put_if_bit(allow.words[word], allow_, others) : others;
+}
+
+/// By binary search, from the call's number.
+constexpr Program::Place Program::put_words(std::size_t first, std::size_t last) {
+  if (last - first == 1) return put_word(first);
+  const std::size_t middle = (first + last) / 2;
+  const Place upper = put_words(middle, last);
+  const Place lower = put_words(first, middle);
+  return upper == lower ? upper : put(BPF_JMP | BPF_JGE | BPF_K, 32 * middle, upper, lower);
+}
+
+constexpr Program::Place Program::put_if_common(unsigned argument, std::uint32_t mask, Place yes, Place no) {
+  put(BPF_JMP | BPF_JSET | BPF_K, mask, yes, no);
+  return put_load(low_half(argument));
+}
+
+constexpr Program::Place Program::put_if_value(unsigned argument, std::uint32_t value, Place yes, Place no) {
+  put_if_equal(0, yes, no);
+  const Place high = put_load(low_half(argument) + sizeof(std::uint32_t));
+  put_if_equal(value, high, no);
+  return put_load(low_half(argument));
+}
+
+/// Calls that are allowed by their arguments.
+constexpr void Program::put_judged(Place others) {
+  const Place of_openat = put_if_common(3, set_id, refuse_, allow_);
+  const Place of_sendto = put_if_value(4, 0, allow_, refuse_);       // syslog(3), connected already
+  const Place of_tgkill = put_if_value(0, own_pid, allow_, refuse_); // abort(3)
+  const Place of_prlimit = put_if_value(2, 0, allow_, refuse_);      // to ask, not to set
 #ifdef SYS_open
-  calls[SYS_open] = judge_bits(2, set_id);
+  others = put_if_equal(SYS_open, put_if_common(2, set_id, refuse_, allow_), others);
 #endif
-  calls[SYS_sendto] = judge_value(4, 0);       // syslog(3) over the socket that is connected already
-  calls[SYS_tgkill] = judge_value(0, own_pid); // abort(3)
-  calls[SYS_prlimit64] = judge_value(2, 0);    // to ask, not to set
-  std::vector<Range> result{{0, verdict(error(ENOSYS))}};
-  const auto begin = [&](std::uint32_t first, const Program& program) {
-    if (result.back().first == first) result.pop_back();
-    const bool same = !result.empty() && result.back().program.size() == 1 && program.size() == 1 &&
-                      result.back().program[0].k == program[0].k;
-    if (!same) result.push_back({first, program});
-  };
-  for (const auto& [call, program] : calls) {
-    begin(call, program);
-    begin(call + 1, verdict(error(ENOSYS)));
-  }
-  return result;
+  others = put_if_equal(SYS_prlimit64, of_prlimit, others);
+  others = put_if_equal(SYS_tgkill, of_tgkill, others);
+  others = put_if_equal(SYS_sendto, of_sendto, others);
+  put_if_equal(SYS_openat, of_openat, others);
 }
 
-/// A binary search: the kernel runs the filter once for every number when it is loaded, and a chain of a
-/// hundred comparisons makes that cost more than the delivery.
-Program search(std::span<const Range> among) {
-  if (among.size() == 1) return among[0].program;
-  const std::size_t middle = among.size() / 2;
-  const Program lower = search(among.first(middle));
-  const Program upper = search(among.subspan(middle));
-  Program program;
-  if (lower.size() < 256) {
-    add(program, BPF_JMP | BPF_JGE | BPF_K, among[middle].first, lower.size(), 0);
-  } else { // conditional jumps reach 255 instructions
-    add(program, BPF_JMP | BPF_JGE | BPF_K, among[middle].first, 0, 1);
-    add(program, BPF_JMP | BPF_JA, static_cast<std::uint32_t>(lower.size()));
-  }
-  program.insert(program.end(), lower.begin(), lower.end());
-  program.insert(program.end(), upper.begin(), upper.end());
-  return program;
+constexpr Program::Program() {
+  const Place words = put_words(0, Bits::count);
+  put_judged(put(BPF_JMP | BPF_JGE | BPF_K, 32 * Bits::count, unknown_, words));
+  put_load(offsetof(seccomp_data, nr));
+  put(BPF_MISC | BPF_TAX, 0);
+  put(BPF_ALU | BPF_AND | BPF_K, 31);
+  const Place known = put_load(offsetof(seccomp_data, nr));
+  put_if_equal(LASTMILE_AUDIT_ARCH, known, kill_);
+  put_load(offsetof(seccomp_data, arch));
 }
 
-Program build() {
-  Program program;
-  load(program, offsetof(seccomp_data, arch));
-  add(program, BPF_JMP | BPF_JEQ | BPF_K, LASTMILE_AUDIT_ARCH, 1, 0);
-  answer(program, SECCOMP_RET_KILL_PROCESS);
-  load(program, offsetof(seccomp_data, nr));
-  const Program decision = search(ranges());
-  program.insert(program.end(), decision.begin(), decision.end());
-  return program;
-}
-
-/// Built once, before the fork: it takes as long as loading it.
-const Program& built() {
-  static const Program program = build();
-  return program;
-}
+constexpr Program filter;
 
 } // namespace
 
 bool has_seccomp() {
   static const bool has = [] {
     const std::uint32_t action = SECCOMP_RET_KILL_PROCESS;
-    return ::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0 && !built().empty();
+    return ::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
   }();
   return has;
 }
 
 void restrict_system_calls() {
   if (!has_seccomp()) return;
-  Program program = built();
+  std::array<sock_filter, filter.code().size()> program;
+  std::copy(filter.code().begin(), filter.code().end(), program.begin());
   for (auto& instruction : program)
     if (instruction.k == own_pid) instruction.k = static_cast<std::uint32_t>(::getpid());
-  const sock_fprog filter{static_cast<unsigned short>(program.size()), program.data()};
-  if (::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) != 0) throw_errno("seccomp");
+  const sock_fprog to_load{static_cast<unsigned short>(program.size()), program.data()};
+  if (::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &to_load) != 0) throw_errno("seccomp");
 }
 
 } // namespace base

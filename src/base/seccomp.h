@@ -6,7 +6,7 @@
 namespace base {
 
 /// Built for an architecture that we know, into a kernel that has it. A sanitizer's runtime needs more calls
-/// than it would let through: no then. The first call makes the filter, best before a fork.
+/// than it would let through: no then. The first call asks the kernel, best before a fork.
 bool has_seccomp();
 
 /// For this thread and what it starts; needs no_new_privs. Does nothing without has_seccomp(). Throws
