@@ -17,7 +17,8 @@ public:
   /// The parent's word, once: the client was given the reply, or never will be.
   void tell(bool given);
 
-  /// In the child: gives up the parent's end, so that it closes with the parent.
+  /// In each of the two: gives up the other's end. The parent's closes with the parent.
+  void be_parent() { child_ = base::Fd(); }
   void be_child() { parent_ = base::Fd(); }
   /// Is there still somebody who could answer the client?
   bool parent_lives() const;

@@ -8,6 +8,7 @@
 #include "delivery/errors.h"
 
 #include <algorithm>
+#include <iterator>
 #include <poll.h>
 #include <system_error>
 #include <utility>
@@ -46,42 +47,44 @@ Children::Children(const Settings& settings, const Evaluator& evaluator, Mailing
 void Children::add_refused(const mail::Recipient& recipient, mail::Reply reply) {
   auto& slot = slots_.emplace_back(recipient);
   slot.reply = std::move(reply);
-  slot.ended = true;
   log(slot, {}, "");
 }
 
 void Children::add(const mail::Recipient& recipient, Account account) {
-  const auto same = std::find_if(slots_.begin(), slots_.end(), [&](const Slot& slot) {
-    return slot.account && slot.recipient.address == recipient.address;
-  });
-  const Slot* first = same == slots_.end() ? nullptr : &*same;
   auto& slot = slots_.emplace_back(recipient);
-  slot.account = std::move(account);
-  slot.same_as = first;
-  slot.ended = first != nullptr;
+  const auto [first, is_new] = firsts_.try_emplace(recipient.address.str(), &slot);
+  if (is_new) {
+    slot.account = std::move(account);
+    ready_.push_back(&slot);
+  } else {
+    slot.same_as = first->second;
+  }
 }
 
 void Children::run() {
+  firsts_.clear(); // each child is a copy of all this
   next_answer_ = slots_.begin();
-  while (std::any_of(slots_.begin(), slots_.end(), [](const Slot& slot) { return !slot.ended; })) {
+  while (!ready_.empty() || !active_.empty()) {
     start_some();
     answer_some();
     wait();
-    for (auto& slot : slots_)
-      if (slot.child) collect(slot);
+    collect_all();
     answer_some();
   }
   answer_some();
 }
 
 void Children::start_some() {
-  auto running =
-      std::count_if(slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.child && !slot.waits; });
-  for (auto& slot : slots_) {
-    if (running >= static_cast<std::ptrdiff_t>(std::max(settings_.jobs, 1u))) return;
-    if (slot.ended || slot.child) continue;
+  auto running = std::count_if(active_.begin(), active_.end(), [](const Slot* slot) { return !slot->waits; });
+  while (!ready_.empty() && running < static_cast<std::ptrdiff_t>(std::max(settings_.jobs, 1u))) {
+    auto& slot = *ready_.front();
+    ready_.pop_front();
+    active_.push_back(&slot);
     start(slot);
-    if (slot.child) ++running;
+    if (slot.child)
+      ++running;
+    else
+      active_.pop_back();
   }
 }
 
@@ -92,13 +95,14 @@ Job Children::job_for(const Slot& slot, const base::Fd& runner_socket) const {
           slot.with_scripts};
 }
 
-/// In a new process: what belongs to the other recipients is closed.
+/// In a new process: what belongs to the other recipients is closed. The slots of those without a child stay
+/// as they are: each that is written to would be a page to be copied.
 void Children::leave_siblings() {
-  for (auto& slot : slots_) {
-    slot.runner_socket = base::Fd();
-    slot.answered.reset();
-    if (slot.child) slot.child->leave();
-    if (slot.runner) slot.runner->leave();
+  for (auto* slot : active_) {
+    slot->runner_socket = base::Fd();
+    slot->answered.reset();
+    if (slot->child) slot->child->leave();
+    if (slot->runner) slot->runner->leave();
   }
 }
 
@@ -118,11 +122,12 @@ void Children::start(Slot& slot) {
       return child_body(settings_, slot.account->user, mailing_.mail_group, mailing_.spool.size(), pipe,
                         work);
     });
+    answered.be_parent();
     slot.answered = std::move(answered);
     if (slot.deadline == base::never) slot.deadline = base::Clock::now() + settings_.limits.deadline;
   } catch (const std::system_error& error) { // no process to be had: this recipient's mail waits
+    slot.runner_socket = base::Fd();
     slot.reply = internal_error();
-    slot.ended = true;
     log(slot, {}, error.what());
   }
 }
@@ -146,24 +151,31 @@ void Children::start_runner(Slot& slot) {
 /// Until one of the children told something, asked for its runner or ended, or the first deadline.
 void Children::wait() {
   std::vector<pollfd> descriptors;
-  std::vector<Slot*> askers;
   base::Deadline first = base::never;
-  for (auto& slot : slots_) {
-    if (!slot.child) continue;
-    descriptors.push_back({slot.child->fd(), POLLIN, 0});
-    descriptors.push_back({slot.runner_socket.get(), POLLIN, 0});
-    askers.push_back(&slot);
-    if (!slot.waits) first = std::min(first, slot.deadline);
+  for (const auto* slot : active_) {
+    descriptors.push_back({slot->child->fd(), POLLIN, 0});
+    descriptors.push_back({slot->runner_socket.get(), POLLIN, 0});
+    if (!slot->waits) first = std::min(first, slot->deadline);
   }
   if (descriptors.empty()) return;
   poll(descriptors.data(), descriptors.size(), base::poll_timeout(first));
-  for (std::size_t i = 0; i < askers.size(); ++i) {
+  for (std::size_t i = 0; i < active_.size(); ++i) {
     const short events = descriptors[2 * i + 1].revents;
     if (events & POLLHUP)
-      askers[i]->runner_socket = base::Fd();
+      active_[i]->runner_socket = base::Fd();
     else if (events & POLLIN)
-      start_runner(*askers[i]);
+      start_runner(*active_[i]);
   }
+}
+
+/// Those that ended without a reply are to be started again, before all others.
+void Children::collect_all() {
+  for (auto* slot : active_) collect(*slot);
+  const auto gone = std::stable_partition(active_.begin(), active_.end(),
+                                          [](const Slot* slot) { return slot->child.has_value(); });
+  std::copy_if(gone, active_.end(), std::front_inserter(ready_),
+               [](const Slot* slot) { return !slot->reply; });
+  active_.erase(gone, active_.end());
 }
 
 void Children::collect(Slot& slot) {
@@ -184,6 +196,7 @@ bool Children::try_again(Slot& slot) const {
 void Children::finish(Slot& slot) {
   const auto result = slot.child->finish(slot.deadline);
   slot.child.reset();
+  slot.answered.reset();
   slot.runner_socket = base::Fd();
   if (slot.runner)
     slot.runner->finish(base::Clock::now() + runner_grace); // it ends itself: its asker is gone
@@ -202,7 +215,6 @@ void Children::finish(Slot& slot) {
     slot.deadline = base::never;
     return;
   }
-  slot.ended = true;
   const bool died = !slot.reply.has_value();
   if (died) slot.reply = internal_error();
   log(slot, report, died ? describe(result) : "");

@@ -10,8 +10,10 @@
 #include "mail/reply.h"
 
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <list>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,11 +56,11 @@ private:
     base::Deadline deadline = base::never;
     bool with_scripts = true;
     unsigned tries_left = 10; // where others replace the mailbox again and again
-    bool ended = false;
   };
 
   void start_some();
   void start(Slot& slot);
+  void collect_all();
   Job job_for(const Slot& slot, const base::Fd& runner_socket) const;
   void start_runner(Slot& slot);
   void leave_siblings();
@@ -75,6 +77,9 @@ private:
   const Answer& answer_;
   base::Deadline started_;
   std::list<Slot> slots_;
+  std::map<std::string, const Slot*> firsts_; // of those to be delivered to, by address
+  std::deque<Slot*> ready_;                   // to be started
+  std::vector<Slot*> active_;                 // have a child, and alone have descriptors
   std::list<Slot>::iterator next_answer_;
 };
 

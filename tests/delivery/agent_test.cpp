@@ -3,9 +3,11 @@
 #include "agent_world.h"
 #include "base/process.h"
 
+#include <algorithm>
 #include <csignal>
 #include <new>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <system_error>
 #include <thread>
 
@@ -125,6 +127,21 @@ TEST_CASE("agent: replies come in the recipients' order, one for each") {
   CHECK(replies[3].code == 250);
   CHECK(world.inbox("bob").size() == 1); // the same address is delivered to once
   CHECK(world.inbox("eve").empty());
+}
+
+TEST_CASE("agent: many recipients need no more descriptors than a few") {
+  World world;
+  constexpr int count = 100;
+  for (int i = 0; i < count; ++i) world.to("bob+" + std::to_string(i));
+  rlimit before{};
+  REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const rlimit few{64, before.rlim_max};
+  REQUIRE(setrlimit(RLIMIT_NOFILE, &few) == 0);
+  const auto replies = world.deliver(plain);
+  REQUIRE(setrlimit(RLIMIT_NOFILE, &before) == 0);
+  CHECK(std::all_of(replies.begin(), replies.end(),
+                    [](const mail::Reply& reply) { return reply.code == 250; }));
+  CHECK(world.inbox("bob").size() == count);
 }
 
 TEST_CASE("agent: fileinto") {
