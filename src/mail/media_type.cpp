@@ -7,6 +7,12 @@
 #include "base/library.h"
 #include "config.h"
 
+namespace mail {
+
+static constexpr const char* unknown_type = "application/octet-stream";
+
+} // namespace mail
+
 #ifdef HAVE_MAGIC
 
 #include <cstdlib>
@@ -117,17 +123,16 @@ private:
 
 } // namespace
 
-DetectedType detect_type(std::string_view octets) {
+Detected detect(std::string_view octets, Aspect aspect) {
   static Detector detector; // magic_load maps eight megabytes: once, and only if somebody asks
-  DetectedType result{"application/octet-stream", {}, {}, detector.error()};
-  if (!result.error.empty()) return result;
-  octets = octets.substr(0, looked_at);
+  Detected result{{}, detector.error()};
   if (octets.empty()) octets = std::string_view("", 0);
-  auto type = detector.ask(octets, MAGIC_MIME_TYPE, result.error);
-  if (type.find('/') != std::string::npos) result.media_type = std::move(type);
-  result.description = detector.ask(octets, MAGIC_NONE, result.error);
-  result.extensions = detector.ask(octets, MAGIC_EXTENSION, result.error);
-  if (result.extensions == "???") result.extensions.clear();
+  if (result.error.empty()) {
+    const int kinds[] = {MAGIC_MIME_TYPE, MAGIC_NONE, MAGIC_EXTENSION};
+    result.text = detector.ask(octets.substr(0, looked_at), kinds[static_cast<int>(aspect)], result.error);
+  }
+  if (aspect == Aspect::media_type && result.text.find('/') == std::string::npos) result.text = unknown_type;
+  if (aspect == Aspect::extensions && result.text == "???") result.text.clear();
   return result;
 }
 
@@ -137,8 +142,8 @@ DetectedType detect_type(std::string_view octets) {
 
 namespace mail {
 
-DetectedType detect_type(std::string_view) {
-  return {"application/octet-stream", {}, {}, "built without libmagic"};
+Detected detect(std::string_view, Aspect aspect) {
+  return {aspect == Aspect::media_type ? unknown_type : "", "built without libmagic"};
 }
 
 } // namespace mail

@@ -7,15 +7,17 @@
 
 namespace mail {
 
-struct DetectedType {
-  std::string media_type;  // "application/pdf"; application/octet-stream when unknown or libmagic failed
-  std::string description; // "PDF document, version 1.4"
-  std::string extensions;  // "pdf" or "jpg/jpeg"; empty when none is usual
-  std::string error;       // why detection failed, for the log; empty otherwise
+enum class Aspect { media_type, description, extensions };
+
+struct Detected {
+  std::string text;
+  std::string error; // why detection failed, for the log; empty otherwise
 };
 
-/// Looks at no more than the first megabyte of `octets` (already transfer-decoded). Does not throw. Without
-/// libmagic at build time the answer is application/octet-stream with an error that says so.
-DetectedType detect_type(std::string_view octets);
+/// media_type: "application/pdf", and application/octet-stream when unknown or libmagic failed. description:
+/// "PDF document, version 1.4". extensions: "pdf" or "jpg/jpeg", empty when none is usual. Each is asked for
+/// by itself, since libmagic looks at everything anew. It sees no more than the first megabyte of `octets`
+/// (already transfer-decoded). Does not throw. Without libmagic at build time an error says so.
+Detected detect(std::string_view octets, Aspect aspect);
 
 } // namespace mail

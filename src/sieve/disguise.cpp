@@ -156,8 +156,8 @@ bool reads_as_text(std::string_view octets) {
   return base::is_utf8(octets);
 }
 
-unsigned kinds_of(const mail::DetectedType& detected, std::string_view octets) {
-  const std::string type = base::lower(detected.media_type);
+unsigned kinds_of(std::string_view detected, std::string_view octets) {
+  const std::string type = base::lower(detected);
   const Family* family = family_of_type(type);
   const bool definite = type != "application/octet-stream" && type.find("empty") == std::string::npos;
   if (family == nullptr) return definite ? unsigned{other} : 0;
@@ -170,8 +170,8 @@ bool hides_ending(std::string_view name) { return name.find("\xe2\x80\xae") != s
 
 } // namespace
 
-bool is_disguised(const Label& label, const mail::DetectedType& detected, std::string_view octets) {
-  const unsigned kinds = kinds_of(detected, octets);
+bool is_disguised(const Label& label, std::string_view type, std::string_view octets) {
+  const unsigned kinds = kinds_of(type, octets);
   const auto belies = [&](const Family* claim) {
     // Of the types that the table does not know, some may well be what office files and pictures are made of.
     if (claim == nullptr || (kinds == other && claim->may_be != pdf)) return false;

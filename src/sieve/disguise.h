@@ -3,7 +3,6 @@
 // call the same thing by many names: only what can be none of the kinds that a label stands for is a lie.
 #pragma once
 
-#include "mail/media_type.h"
 #include "mail/part.h"
 
 #include <string_view>
@@ -16,7 +15,7 @@ struct Label {
   std::string_view file_name;
 };
 
-/// `octets` are what libmagic made `detected` of. False where either side says nothing definite.
-bool is_disguised(const Label& label, const mail::DetectedType& detected, std::string_view octets);
+/// `type` is what libmagic makes of `octets`. False where either side says nothing definite.
+bool is_disguised(const Label& label, std::string_view type, std::string_view octets);
 
 } // namespace sieve

@@ -36,7 +36,8 @@ std::string mail_with(const std::string& file, const std::string& label) {
 }
 
 bool disguised(const std::string& file, const std::string& label) {
-  INFO(file << " is " << mail::detect_type(octets_of(file)).media_type << ", labelled " << label);
+  INFO(file << " is " << mail::detect(octets_of(file), mail::Aspect::media_type).text << ", labelled "
+            << label);
   return holds("\"vnd.lastmile.magic\"", "disguised", mail_with(file, label));
 }
 

@@ -19,7 +19,7 @@ namespace {
 /// What was found out about the message as it is now.
 struct Detections {
   Snapshot message;
-  std::map<const mail::Part*, mail::DetectedType> types;
+  std::map<std::pair<const mail::Part*, mail::Aspect>, std::string> answers;
   bool failure_told = false;
 };
 
@@ -41,45 +41,43 @@ std::vector<const mail::Part*> leaves(Execution& execution, Scope scope) {
   return found;
 }
 
-const mail::DetectedType& detect(Execution& execution, const mail::Part& part) {
+const std::string& detect(Execution& execution, const mail::Part& part, mail::Aspect aspect) {
   auto& detections = execution.state().slots.get<Detections>();
   if (detections.message.get() != &execution.message()) {
     detections.message = execution.state().snapshot();
-    detections.types.clear();
+    detections.answers.clear();
   }
-  const auto known = detections.types.find(&part);
-  if (known != detections.types.end()) return known->second;
+  const auto known = detections.answers.find({&part, aspect});
+  if (known != detections.answers.end()) return known->second;
   execution.spend(200 + part.decoded().size() / 1024);
-  const auto& type = detections.types.emplace(&part, mail::detect_type(part.decoded())).first->second;
-  if (!type.error.empty() && !std::exchange(detections.failure_told, true)) {
-    execution.warn({}, "magic: " + type.error);
+  auto detected = mail::detect(part.decoded(), aspect);
+  if (!detected.error.empty() && !std::exchange(detections.failure_told, true)) {
+    execution.warn({}, "magic: " + detected.error);
   }
-  return type;
+  return detections.answers.emplace(std::pair(&part, aspect), std::move(detected.text)).first->second;
 }
-
-enum class Aspect { type, description, extension };
 
 class MagicTest final : public Test {
 public:
-  MagicTest(Scope scope, Aspect aspect, Match match, TextList keys)
+  MagicTest(Scope scope, mail::Aspect aspect, Match match, TextList keys)
       : scope_(scope), aspect_(aspect), match_(std::move(match)), keys_(std::move(keys)) {}
 
   bool test(Execution& execution) const override {
     ValueList values;
-    for (const mail::Part* part : leaves(execution, scope_)) add(detect(execution, *part), values);
+    for (const mail::Part* part : leaves(execution, scope_)) add(detect(execution, *part, aspect_), values);
     return run_match(execution, match_, values, keys_);
   }
 
 private:
-  void add(const mail::DetectedType& type, ValueList& values) const {
-    if (aspect_ == Aspect::type) values.add(type.media_type);
-    if (aspect_ == Aspect::description) values.add(type.description);
-    if (aspect_ != Aspect::extension || type.extensions.empty()) return;
-    for (const auto extension : base::split(type.extensions, '/')) values.add(std::string(extension));
+  void add(const std::string& answer, ValueList& values) const {
+    if (aspect_ != mail::Aspect::extensions)
+      values.add(answer);
+    else if (!answer.empty())
+      for (const auto extension : base::split(answer, '/')) values.add(std::string(extension));
   }
 
   Scope scope_;
-  Aspect aspect_;
+  mail::Aspect aspect_;
   Match match_;
   TextList keys_;
 };
@@ -92,7 +90,8 @@ public:
     for (const mail::Part* part : leaves(execution, scope_)) {
       const std::string file_name = part->file_name();
       const std::string type = declared_type(*part);
-      if (is_disguised({type, file_name}, detect(execution, *part), part->decoded())) return true;
+      const std::string& found = detect(execution, *part, mail::Aspect::media_type);
+      if (is_disguised({type, file_name}, found, part->decoded())) return true;
     }
     return false;
   }
@@ -115,9 +114,9 @@ Scope scope_of(const Arguments& arguments) {
 
 std::unique_ptr<Test> compile_magic(Compiler& compiler, Arguments& arguments) {
   auto match = bind_match(compiler, arguments, arguments.strings(0));
-  const Aspect aspect = arguments.tag("description") != nullptr ? Aspect::description
-                        : arguments.tag("extension") != nullptr ? Aspect::extension
-                                                                : Aspect::type;
+  const auto aspect = arguments.tag("description") != nullptr ? mail::Aspect::description
+                      : arguments.tag("extension") != nullptr ? mail::Aspect::extensions
+                                                              : mail::Aspect::media_type;
   return std::make_unique<MagicTest>(scope_of(arguments), aspect, std::move(match), arguments.strings(0));
 }
 
