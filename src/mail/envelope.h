@@ -50,7 +50,8 @@ struct Client {
   std::string queue_id; // XFORWARD IDENT
 };
 
-struct Envelope {
+/// What all recipients share.
+struct Transaction {
   Address reverse_path;                       // empty: <>
   std::optional<std::uint64_t> declared_size; // MAIL SIZE=, octets with CRLF line ends
   Body body = Body::unspecified;
@@ -59,8 +60,11 @@ struct Envelope {
   std::string envid; // decoded
   std::string auth;  // MAIL AUTH=, decoded; "<>" when withheld
   std::optional<DeliverBy> by;
-  std::vector<Recipient> recipients; // those that were answered 250, in RCPT order
   Client client;
+};
+
+struct Envelope : Transaction {
+  std::vector<Recipient> recipients; // those that were answered 250, in RCPT order
 };
 
 } // namespace mail

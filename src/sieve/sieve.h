@@ -41,9 +41,9 @@ std::shared_ptr<const Script> compile(std::string_view source, const CompileOpti
 
 /// The envelope as one recipient's script sees it.
 struct MessageEnvelope {
-  mail::Envelope transaction; // reverse-path and parameters; its recipients are not looked at
-  mail::Recipient recipient;  // with ORCPT: the original recipient
-  std::string user;           // login name
+  mail::Transaction transaction;
+  mail::Recipient recipient; // with ORCPT: the original recipient
+  std::string user;          // login name
   std::string recipient_delimiter = "+";
 };
 
