@@ -64,7 +64,7 @@ struct World {
 
 /// True once there is no such process any more.
 bool ends(pid_t pid) {
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < 2000; ++i) {
     if (kill(pid, 0) != 0 && errno == ESRCH) return true;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
@@ -73,7 +73,7 @@ bool ends(pid_t pid) {
 
 /// Waits for a program of a test to note its process number.
 pid_t pid_in(const std::string& path) {
-  for (int i = 0; i < 500; ++i) {
+  for (int i = 0; i < 2000; ++i) {
     const auto text = read(path);
     if (!text.empty() && text.back() == '\n') return std::stoi(text);
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -177,7 +177,7 @@ TEST_CASE("runner: a program ends when the child that asked is gone") {
   REQUIRE(pid > 0);
   asker.kill(SIGKILL);
   CHECK(ends(pid));
-  CHECK(world.child->finish(base::Clock::now() + std::chrono::seconds(5)).clean());
+  CHECK(world.child->finish(base::Clock::now() + std::chrono::seconds(20)).clean());
 }
 
 TEST_CASE("runner: what a program did is told, also when calls fail") {
