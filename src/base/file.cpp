@@ -30,7 +30,7 @@ int openat_again(int directory, const std::string& path, int flags, mode_t mode)
 }
 
 [[noreturn]] void throw_not_durable(const std::string& what) {
-  throw NotDurable(errno, std::generic_category(), "fsync " + what);
+  throw NotDurable(errno, std::generic_category(), what);
 }
 
 /// "." for a name without a slash; slashes at the end do not count.
@@ -121,14 +121,14 @@ void refresh_status(const std::string& path) {
 
 void sync_file(int fd, const std::string& what) {
   while (::fsync(fd) != 0) {
-    if (errno != EINTR) throw_not_durable(what);
+    if (errno != EINTR) throw_not_durable("fsync " + what);
   }
 }
 
 void sync_directory(int fd, const std::string& what) {
   while (::fsync(fd) != 0) {
     if (errno == EINVAL || errno == ENOTSUP) return;
-    if (errno != EINTR) throw_not_durable(what);
+    if (errno != EINTR) throw_not_durable("fsync " + what);
   }
 }
 
@@ -136,10 +136,17 @@ void sync_directory(const std::string& path) { sync_directory(open_directory(pat
 
 void sync_name(int directory, const std::string& path) {
   const std::string parent = parent_of(path);
-  const int fd = openat_again(directory, parent, O_RDONLY | O_DIRECTORY, 0);
-  if (fd < 0 && errno == EACCES) return;
-  if (fd < 0) throw_errno("open " + parent);
-  sync_directory(Fd(fd).get(), parent);
+  const Fd fd(openat_again(directory, parent, O_RDONLY | O_DIRECTORY, 0));
+  if (!fd) throw_not_durable("open " + parent);
+  sync_directory(fd.get(), parent);
+}
+
+void sync_name_if_readable(int directory, const std::string& path) {
+  const std::string parent = parent_of(path);
+  const Fd fd(openat_again(directory, parent, O_RDONLY | O_DIRECTORY, 0));
+  if (!fd && errno == EACCES) return;
+  if (!fd) throw_not_durable("open " + parent);
+  sync_directory(fd.get(), parent);
 }
 
 bool make_directory_at(int directory, const std::string& path, mode_t mode) {

@@ -71,9 +71,11 @@ void sync_file(int fd, const std::string& what);
 void sync_directory(int fd, const std::string& what);
 void sync_directory(const std::string& path);
 /// The same for the directory in which `path` lies, from `directory` on, which may be opened with O_PATH.
-/// Does nothing where we may not read it: there a name goes to the disk with the fsync of what it names, as
-/// every filesystem with a journal does it.
+/// NotDurable too if it cannot be opened.
 void sync_name(int directory, const std::string& path);
+/// The same, but nothing where we may not read it (EACCES): there the name goes to the disk with the fsync of
+/// what it names, as every filesystem with a journal does it.
+void sync_name_if_readable(int directory, const std::string& path);
 
 /// mkdirat(2); false when it existed. Not durable.
 bool make_directory_at(int directory, const std::string& path, mode_t mode);

@@ -50,8 +50,10 @@ void make_mbox(const std::string& path, std::optional<gid_t> mail_group) {
   const auto status = base::status_at(AT_FDCWD, path);
   if (status && status->st_size > 0) return; // who wrote to it had its name on the disk before
   // Else who made it may not have come to that, and what is appended now is answered for all the same.
-  if (!status) base::open_file(path, O_WRONLY | O_CREAT | O_NOFOLLOW, 0600).close();
-  base::sync_name(AT_FDCWD, path);
+  prepare([&] {
+    if (!status) base::open_file(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0600).close();
+    base::sync_name_if_readable(AT_FDCWD, path);
+  });
 }
 
 class Rules {
@@ -116,7 +118,7 @@ private:
   void allow_mbox(const std::string& path) const {
     const std::string directory = parent_of(path);
     if (account_.user.make_home) prepare([&] { base::make_directories(directory, 0700); });
-    prepare([&] { make_mbox(path, spool_group(path, account_.user.home, mail_group_)); });
+    make_mbox(path, spool_group(path, account_.user.home, mail_group_));
     sandbox_.allow(path, Access::file);
     sandbox_.allow(directory, Access::lock_files);
   }

@@ -90,7 +90,7 @@ void MboxFile::open() {
     fd_ = std::move(*existing);
     // Nobody knows whether its maker came to this. A confined child may not read the INBOX's directory: then
     // it was done before (confine.cpp).
-    if (size() == 0) base::sync_name(directory_.get(), name_);
+    if (size() == 0) base::sync_name_if_readable(directory_.get(), name_);
     return;
   }
   const int fd = ::openat(directory_.get(), name_.c_str(), flags | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
