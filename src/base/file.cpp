@@ -6,7 +6,6 @@
 #include "base/io.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -216,41 +215,6 @@ std::string read_whole_file(const std::string& path, std::size_t limit) {
   if (S_ISDIR(status.st_mode)) throw_errno(EISDIR, "read " + path);
   if (!S_ISREG(status.st_mode)) throw_errno(EINVAL, "read " + path);
   return read_all(file.get(), limit, static_cast<std::size_t>(status.st_size));
-}
-
-namespace {
-
-/// What copy_file_range(2) says where it cannot: other filesystems, no regular file, an old kernel, O_APPEND
-/// (EBADF).
-bool must_copy_by_hand(int error) {
-  return error == EXDEV || error == EINVAL || error == ENOSYS || error == EOPNOTSUPP || error == EBADF ||
-         error == EPERM;
-}
-
-void copy_by_hand(int from, off_t offset, std::size_t count, int to) {
-  std::array<char, 65536> buffer{};
-  while (count > 0) {
-    const auto got = ::pread(from, buffer.data(), std::min(count, buffer.size()), offset);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw_errno("read the message");
-    if (got == 0) throw_errno(EIO, "read the message: too short");
-    write_all(to, {buffer.data(), static_cast<std::size_t>(got)});
-    offset += got;
-    count -= static_cast<std::size_t>(got);
-  }
-}
-
-} // namespace
-
-void copy_octets(int from, off_t offset, std::size_t count, int to) {
-  while (count > 0) {
-    const auto copied = ::copy_file_range(from, &offset, to, nullptr, count, 0);
-    if (copied < 0 && errno == EINTR) continue;
-    // 0 also comes from some filesystems that cannot: pread tells the end of the file from that.
-    if (copied == 0 || (copied < 0 && must_copy_by_hand(errno))) return copy_by_hand(from, offset, count, to);
-    if (copied < 0) throw_errno("copy_file_range");
-    count -= static_cast<std::size_t>(copied);
-  }
 }
 
 } // namespace base

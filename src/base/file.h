@@ -101,9 +101,4 @@ void replace_file(int workplace, const std::string& temporary, int directory, co
 /// A whole regular file; EFBIG when it has more than `limit` octets.
 std::string read_whole_file(const std::string& path, std::size_t limit);
 
-/// Appends `count` octets of `from`, from `offset` on, at the position of `to`: inside the kernel where it
-/// can (copy_file_range, which shares blocks on filesystems with reflinks). The position of `from` is not
-/// used. Throws EIO when `from` ends before.
-void copy_octets(int from, off_t offset, std::size_t count, int to);
-
 } // namespace base

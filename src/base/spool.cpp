@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/io.h"
 
+#include <algorithm>
 #include <functional>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -13,34 +14,38 @@
 namespace base {
 
 Spool::Spool(std::string directory, std::size_t threshold)
-    : directory_(std::move(directory)), threshold_(threshold) {}
+    : directory_(std::move(directory)), threshold_(std::max<std::size_t>(threshold, 1)) {}
 
 Spool::~Spool() {
   if (map_ != nullptr) ::munmap(map_, map_size_);
 }
 
 void Spool::append(std::string_view octets) {
-  if (memory_.size() + octets.size() <= threshold_) {
-    memory_.append(octets);
-  } else {
+  const auto all = octets;
+  // Full buffers only: a filesystem takes whole pages faster than what begins or ends inside one, and many at
+  // a time faster than few.
+  while (memory_.size() + octets.size() > threshold_) {
+    const auto take = threshold_ - memory_.size();
+    remember(octets.substr(0, take));
+    octets.remove_prefix(take);
     spill();
-    // What is large already is not copied once more.
-    if (octets.size() < threshold_)
-      memory_.assign(octets);
-    else
-      write_file(octets);
   }
-  size_ += octets.size();
-  hash_.add(octets);
+  remember(octets);
+  size_ += all.size();
+  hash_.add(all);
+}
+
+void Spool::remember(std::string_view octets) {
+  // What does not come all at once may be large: room that is not used costs nothing.
+  if (!memory_.empty() && memory_.size() + octets.size() > memory_.capacity()) memory_.reserve(threshold_);
+  memory_.append(octets);
 }
 
 void Spool::spill() {
   if (!file_) file_ = open_unnamed(directory_);
-  write_file(memory_);
+  write_all(file_.get(), memory_);
   memory_.clear();
 }
-
-void Spool::write_file(std::string_view octets) { write_all(file_.get(), octets); }
 
 void Spool::finish() {
   if (file_) spill();
@@ -52,14 +57,14 @@ void Spool::clear() {
   memory_.clear();
   size_ = 0;
   line_ends_ = 0;
-  hash_ = SipHash();
+  hash_ = XxHash();
 }
 
 void Spool::release(std::string_view octets) const {
   const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
   const auto map = static_cast<const char*>(map_);
   if (map == nullptr || std::less<const char*>()(octets.data(), map)) return;
-  const auto begin = (static_cast<std::size_t>(octets.data() - map) + page - 1) / page * page;
+  const auto begin = static_cast<std::size_t>(octets.data() - map) / page * page;
   const auto end = static_cast<std::size_t>(octets.data() - map + octets.size()) / page * page;
   if (end > map_size_ || begin >= end) return;
   ::madvise(static_cast<char*>(map_) + begin, end - begin,

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/fd.h"
-#include "base/siphash.h"
+#include "base/xxhash.h"
 
 #include <cstddef>
 #include <string>
@@ -35,28 +35,29 @@ public:
 
   std::size_t size() const { return size_; }
   std::size_t crlf_size() const { return size_ + line_ends_; }
-  /// Sixteen octets that other contents do not have (SipHash). Made while the octets come, once for all
-  /// recipients: nobody has to read a large message again.
-  std::string fingerprint() const { return hash_.value(); }
+  /// Digits that other contents do not have (XXH64). Made while the octets come, once for all recipients:
+  /// nobody has to read a large message again.
+  std::string fingerprint() const { return std::to_string(hash_.value()); }
   /// The whole message; a spooled file is mapped at the first call. Valid until clear() or destruction.
   std::string_view view() const;
-  /// Of a mapped view: these octets are not needed soon, and take no memory until they are read again.
+  /// Of a mapped view: these octets are not needed soon, and take no memory until they are read again (nor
+  /// does what lies before them on their first page).
   void release(std::string_view octets) const;
-  /// The temporary file, or -1 while the message is in memory. Children that inherit it must use pread or
-  /// copy_file_range with offsets: the file position is shared.
+  /// The temporary file, or -1 while the message is in memory. Children that inherit it must not move its
+  /// position: it is shared.
   int fd() const { return file_.get(); }
 
 private:
+  void remember(std::string_view octets);
   void spill();
-  void write_file(std::string_view octets);
 
   std::string directory_;
   std::size_t threshold_;
-  std::string memory_; // the message, or what waits to be written to file_
+  std::string memory_; // the message, or what waits to be written to file_: at most threshold_ octets
   Fd file_;
   std::size_t size_ = 0;
   std::size_t line_ends_ = 0;
-  SipHash hash_;
+  XxHash hash_;
   mutable void* map_ = nullptr;
   mutable std::size_t map_size_ = 0;
 };

@@ -48,12 +48,14 @@ public:
   /// A piece that was looked through: what lies in the spool's file need not stay in memory.
   void release(std::string_view piece) const;
 
-  /// Writes at the position of `fd`; what lies in the spool's file is copied inside the kernel. Throws
+  /// Writes at the position of `fd`, from memory that does not grow with the message. Throws
   /// std::system_error.
   void write_to(int fd) const;
 
 private:
   bool in_spool_file(std::string_view piece) const;
+  /// Pieces in the order in which they lie in the spool's file.
+  void release_all(const Pieces& pieces) const;
   /// How many the spool has counted, for what is all of its file but a short front.
   std::optional<std::size_t> line_ends_at_spools_end(std::string_view piece) const;
 

@@ -21,11 +21,13 @@ public:
   std::size_t take_line_ends();
 
 protected:
-  void put(std::string_view run, std::string& output);
-  void end_line(bool cr, std::string& output);
+  struct Output;
+  void end_line(Output& output);
   /// Takes a non-empty `input` up to and with its first LF; when there is none, all but a final CR, which may
   /// be half a line end. Returns how much it took; `ended` is set to whether that was a line ended by CRLF.
-  std::size_t take_line(std::string_view input, std::string& output, bool& ended);
+  std::size_t take_line(std::string_view input, Output& output, bool& ended);
+  /// The string has what was written, and `octets` of the client's are counted.
+  void finish(Output& output, std::size_t octets);
 
 private:
   std::uint64_t octets_ = 0;

@@ -125,21 +125,6 @@ TEST_CASE("replacing a file, or leaving it and nothing else") {
   CHECK(::access(temporary.c_str(), F_OK) != 0);
 }
 
-TEST_CASE("copying part of a file") {
-  const Directory directory;
-  const base::Fd from = base::open_unnamed(directory.path);
-  const std::string text = std::string(100000, 'a') + std::string(100000, 'b');
-  base::write_all(from.get(), text);
-  for (const int flags : {0, O_APPEND}) { // O_APPEND: the kernel refuses, we copy
-    const base::Fd to = base::open_file(directory.path + "/to", O_RDWR | O_CREAT | O_TRUNC | flags, 0600);
-    base::write_all(to.get(), "head");
-    base::copy_octets(from.get(), 99999, 3, to.get());
-    base::copy_octets(from.get(), 0, text.size(), to.get());
-    CHECK(base::read_whole_file(directory.path + "/to", 1 << 20) == "headabb" + text);
-    CHECK(fails_with(EIO, [&] { base::copy_octets(from.get(), 199999, 2, to.get()); }));
-  }
-}
-
 TEST_CASE("a name that leads to a replaced file is read again, a few times") {
   int calls = 0;
   const auto stale_until = [&](int good) {

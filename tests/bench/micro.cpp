@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The inner loops of a delivery, each on its own: dot removal, digests, header, MIME, Sieve. A line each:
 // what, how much, of what. --quick does everything once.
-#include "base/siphash.h"
+#include "base/xxhash.h"
 #include "delivery/digest.h"
 #include "lmtp/data.h"
 #include "mail/header.h"
@@ -104,10 +104,10 @@ void octets() {
     }
     return size;
   });
-  rate("fingerprint (SipHash)", wire.size(), [&] {
-    base::SipHash hash;
+  rate("fingerprint (XXH64)", wire.size(), [&] {
+    base::XxHash hash;
     hash.add(wire);
-    return hash.value().size();
+    return static_cast<std::size_t>(hash.value());
   });
   rate("digest (SHA-256)", wire.size(), [&] { return delivery::digest_of(wire).size(); });
 }

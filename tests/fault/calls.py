@@ -26,7 +26,7 @@ ERRORS = ("EIO", "ENOSPC", "EDQUOT", "EACCES", "EINTR")
 # Calls whose error leaves it open what was done. EINTR is left out where the kernel tells the part that was done.
 OPEN_END = {"fsync", "fdatasync", "close", "link", "linkat", "rename", "renameat", "unlink", "unlinkat", "mkdir",
             "mkdirat", "ftruncate", "utimensat", "open:create", "openat:create"}
-OPEN_END_WRITES = {"write", "writev", "pwrite64", "copy_file_range"}
+OPEN_END_WRITES = {"write", "writev", "pwrite64"}
 TRIES = 50  # a large message comes in pieces, now more and now fewer of them
 KILLS = ("kill-before", "kill-after", "kill-all-before", "kill-all-after")
 KILLS_OF_CHILDREN = ("crash", "orphan")

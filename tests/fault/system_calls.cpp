@@ -23,7 +23,6 @@ constexpr Name names[] = {
     CALL(clone3),
     CALL(close),
     CALL(close_range),
-    CALL(copy_file_range),
     CALL(dup),
     CALL(dup3),
     CALL(execve),
