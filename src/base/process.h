@@ -49,6 +49,8 @@ public:
   bool pump();
   /// What came so far: a child may tell its result before it is done with what nobody waits for.
   const std::string& output() const { return result_.output; }
+  /// What else it tells is not wanted: finish() waits for its end alone.
+  void stop_listening() { pipe_ = Fd(); }
   /// Waits for the result and the end of the child. At the deadline its group is killed. Call it once.
   Result finish(Deadline deadline = never);
   /// In another child: this one is not ours to read or to kill.

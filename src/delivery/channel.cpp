@@ -34,18 +34,18 @@ std::optional<Message> next_message(std::string_view& input) {
 }
 
 /// "key NUL value"
-std::pair<std::string, std::string> cut(std::string_view octets) {
+std::pair<std::string_view, std::string_view> cut(std::string_view octets) {
   const auto nul = octets.find('\0');
-  if (nul == std::string_view::npos) return {std::string(octets), ""};
-  return {std::string(octets.substr(0, nul)), std::string(octets.substr(nul + 1))};
+  if (nul == std::string_view::npos) return {octets, {}};
+  return {octets.substr(0, nul), octets.substr(nul + 1)};
 }
 
 std::optional<mail::Reply> parse_reply(std::string_view octets) {
   const auto [code, rest] = cut(octets);
-  auto [enhanced, text] = cut(rest);
+  const auto [enhanced, text] = cut(rest);
   const auto number = base::parse_number(code);
   if (!number || *number < 200 || *number > 599) return std::nullopt;
-  return mail::Reply{static_cast<int>(*number), enhanced, text};
+  return mail::Reply{static_cast<int>(*number), std::string(enhanced), std::string(text)};
 }
 
 std::string text_of(const mail::Reply& reply) {
@@ -61,7 +61,8 @@ void Channel::send(char kind, std::string_view octets) {
 }
 
 void Channel::staging() {
-  if (!std::exchange(staging_, true)) send('S', "");
+  if (std::exchange(staging_, true)) return;
+  if (milestones_ != nullptr) milestones_->begin_staging();
 }
 
 void Channel::reply(const mail::Reply& reply) {
@@ -82,20 +83,20 @@ void Channel::note(std::string_view key, std::string_view value) {
   held_ += frame('N', std::string(key) + '\0' + std::string(value.substr(0, 1024)));
 }
 
-Report parse_report(std::string_view octets) {
-  Report report;
-  while (const auto message = next_message(octets)) {
-    if (message->kind == 'S') report.staging = true;
-    if (message->kind == 'D') report.done = true;
-    if (message->kind == 'R' && !report.reply) report.reply = parse_reply(message->octets);
-    if (message->kind == 'A') report.again = parse_reply(message->octets);
+void Report::read(std::string_view octets) {
+  auto rest = octets.substr(known_);
+  while (const auto message = next_message(rest)) {
+    if (message->kind == 'D') done = true;
+    if (message->kind == 'R' && !reply) reply = parse_reply(message->octets);
+    if (message->kind == 'A') again = parse_reply(message->octets);
     if (message->kind == 'N') {
       const auto [key, value] = cut(message->octets);
-      auto& note = report.notes[key];
-      note += (note.empty() ? "" : ", ") + value;
+      auto& note = notes[std::string(key)];
+      if (!note.empty()) note += ", ";
+      note += value;
     }
   }
-  return report;
+  known_ = octets.size() - rest.size();
 }
 
 } // namespace delivery

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// What a child tells its parent, over the one pipe between them: that it began to stage, its reply, words for
-// the log.
+// What a child tells its parent, over the one pipe between them: its reply, and words for the log.
 #pragma once
 
+#include "delivery/milestones.h"
 #include "mail/reply.h"
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,9 +17,10 @@ namespace delivery {
 /// unless it is held. A parent that is gone is no error (nobody is left to be told).
 class Channel {
 public:
-  explicit Channel(int pipe) : pipe_(pipe) {}
+  /// `milestones`, which outlive it: of a child that delivers.
+  explicit Channel(int pipe, const Milestones* milestones = nullptr) : pipe_(pipe), milestones_(milestones) {}
 
-  /// From now on a death is 451: something may be in the mailbox.
+  /// From now on a death is 451: something may be in the mailbox. Throws std::system_error.
   void staging();
   /// The result, final from now on. The first one counts.
   void reply(const mail::Reply& reply);
@@ -37,20 +39,24 @@ public:
 private:
   void send(char kind, std::string_view octets);
   int pipe_;
+  const Milestones* milestones_;
   std::string held_;
   bool replied_ = false;
   bool staging_ = false;
 };
 
-/// The parent's end: what can be read of the octets that came so far. A message that is cut short is not
-/// there.
+/// The parent's end.
 struct Report {
-  bool staging = false;
+  /// Reads on in all that came so far. A message that is cut short is not there yet.
+  void read(std::string_view octets);
+
   bool done = false;
   std::optional<mail::Reply> reply;
   std::optional<mail::Reply> again;
-  std::map<std::string, std::string> notes;
+  std::map<std::string, std::string, std::less<>> notes;
+
+private:
+  std::size_t known_ = 0; // octets that were read before
 };
-Report parse_report(std::string_view octets);
 
 } // namespace delivery

@@ -34,13 +34,12 @@ void log_failure(const User& user, const char* what) {
 } // namespace
 
 int child_body(const Settings& settings, const User& user, std::optional<gid_t> mail_group,
-               std::size_t message_size, int pipe, const std::function<void(Channel&)>& work) {
-  Channel channel(pipe);
+               std::size_t message_size, Channel& channel, const std::function<void()>& work) {
   try {
     base::leave_standard_streams();
     limit_resources(settings.limits, message_size);
     become(user, mail_group);
-    work(channel);
+    work();
     return 0;
   } catch (const Replaced& replaced) {
     channel.again(replaced.reply());

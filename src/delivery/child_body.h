@@ -13,6 +13,6 @@ namespace delivery {
 /// they are caught. Returns the exit status. No reply is told when `work` died of something else than a
 /// failure of the machine before it began to stage: the parent then runs it again without scripts.
 int child_body(const Settings& settings, const User& user, std::optional<gid_t> mail_group,
-               std::size_t message_size, int pipe, const std::function<void(Channel&)>& work);
+               std::size_t message_size, Channel& channel, const std::function<void()>& work);
 
 } // namespace delivery

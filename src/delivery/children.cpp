@@ -47,7 +47,7 @@ Children::Children(const Settings& settings, const Evaluator& evaluator, Mailing
 void Children::add_refused(const mail::Recipient& recipient, mail::Reply reply) {
   auto& slot = slots_.emplace_back(recipient);
   slot.reply = std::move(reply);
-  log(slot, {}, "");
+  log(slot, "");
 }
 
 void Children::add(const mail::Recipient& recipient, Account account) {
@@ -70,6 +70,7 @@ void Children::run() {
     wait();
     collect_all();
     answer_some();
+    finish_last();
   }
   answer_some();
 }
@@ -100,35 +101,36 @@ Job Children::job_for(const Slot& slot, const base::Fd& runner_socket) const {
 void Children::leave_siblings() {
   for (auto* slot : active_) {
     slot->runner_socket = base::Fd();
-    slot->answered.reset();
+    slot->milestones.reset();
     if (slot->child) slot->child->leave();
     if (slot->runner) slot->runner->leave();
   }
 }
 
 void Children::start(Slot& slot) {
+  slot.report = {};
   try {
     auto [socket, childs_socket] = base::make_socket_pair();
     slot.runner_socket = std::move(socket);
     const Job job = job_for(slot, childs_socket);
-    Answered answered;
-    const auto work = [&](Channel& channel) {
-      confine(settings_, *slot.account, mailing_.mail_group);
-      delivery::deliver(job, channel, answered);
-    };
+    Milestones milestones;
     slot.child = base::Child::spawn([&](int pipe) {
       leave_siblings();
-      answered.be_child();
-      return child_body(settings_, slot.account->user, mailing_.mail_group, mailing_.spool.size(), pipe,
-                        work);
+      milestones.be_child();
+      Channel channel(pipe, &milestones);
+      return child_body(settings_, slot.account->user, mailing_.mail_group, mailing_.spool.size(), channel,
+                        [&] {
+                          confine(settings_, *slot.account, mailing_.mail_group);
+                          delivery::deliver(job, channel, milestones);
+                        });
     });
-    answered.be_parent();
-    slot.answered = std::move(answered);
+    milestones.be_parent();
+    slot.milestones = std::move(milestones);
     if (slot.deadline == base::never) slot.deadline = base::Clock::now() + settings_.limits.deadline;
   } catch (const std::system_error& error) { // no process to be had: this recipient's mail waits
     slot.runner_socket = base::Fd();
     slot.reply = internal_error();
-    log(slot, {}, error.what());
+    log(slot, error.what());
   }
 }
 
@@ -137,11 +139,12 @@ void Children::start(Slot& slot) {
 void Children::start_runner(Slot& slot) {
   const base::Fd socket = std::move(slot.runner_socket); // without a runner the child sees the end
   const Job job = job_for(slot, socket);
-  const auto work = [&](Channel&) { serve_runner(job, socket.get()); };
   try {
     slot.runner = base::Child::spawn([&](int pipe) {
       leave_siblings();
-      return child_body(settings_, slot.account->user, std::nullopt, mailing_.spool.size(), pipe, work);
+      Channel channel(pipe);
+      return child_body(settings_, slot.account->user, std::nullopt, mailing_.spool.size(), channel,
+                        [&] { serve_runner(job, socket.get()); });
     });
   } catch (const std::system_error& error) {
     base::log(base::LogLevel::error, "no process to run programs", {{"error", error.what()}});
@@ -180,9 +183,9 @@ void Children::collect_all() {
 
 void Children::collect(Slot& slot) {
   const bool complete = slot.child->pump();
-  const auto report = parse_report(slot.child->output());
-  if (!slot.reply) slot.reply = report.reply;
-  slot.waits = report.done; // not for long: its patience is its own
+  slot.report.read(slot.child->output());
+  if (!slot.reply) slot.reply = slot.report.reply;
+  slot.waits = slot.report.done; // not for long: its patience is its own
   if (complete || (!slot.waits && base::Clock::now() >= slot.deadline)) finish(slot);
 }
 
@@ -195,20 +198,22 @@ bool Children::try_again(Slot& slot) const {
 /// A reply that was told counts, however the child ended after it: what it says has been done.
 void Children::finish(Slot& slot) {
   const auto result = slot.child->finish(slot.deadline);
+  const auto& report = slot.report;
+  slot.report.read(result.output);
+  if (!slot.reply) slot.reply = report.reply;
+  const bool untouched =
+      !slot.reply && !result.unreadable && !result.truncated && !slot.milestones->staging_began();
   slot.child.reset();
-  slot.answered.reset();
+  slot.milestones.reset();
   slot.runner_socket = base::Fd();
   if (slot.runner)
     slot.runner->finish(base::Clock::now() + runner_grace); // it ends itself: its asker is gone
   slot.runner.reset();
   slot.waits = false;
-  const auto report = parse_report(result.output);
-  if (!slot.reply) slot.reply = report.reply;
   if (!slot.reply && report.again) {
     if (try_again(slot)) return;
     slot.reply = report.again;
   }
-  const bool untouched = !report.staging && !result.unreadable && !result.truncated;
   if (!slot.reply && untouched && std::exchange(slot.with_scripts, false)) {
     base::log(base::LogLevel::error, "evaluation died, delivering without scripts",
               {{"id", mailing_.facts.id}, {"to", slot.recipient.address.str()}, {"end", describe(result)}});
@@ -217,7 +222,18 @@ void Children::finish(Slot& slot) {
   }
   const bool died = !slot.reply.has_value();
   if (died) slot.reply = internal_error();
-  log(slot, report, died ? describe(result) : "");
+  log(slot, died ? describe(result) : "");
+}
+
+/// Where no other child could have something to tell, the end of one that has nothing left to tell need not
+/// wake us twice.
+void Children::finish_last() {
+  if (active_.size() != 1) return;
+  auto& slot = *active_.front();
+  if (!slot.waits || !slot.told || slot.runner) return;
+  slot.child->stop_listening();
+  finish(slot);
+  active_.clear();
 }
 
 void Children::answer_some() {
@@ -227,16 +243,17 @@ void Children::answer_some() {
     if (!slot.reply) return;
     ++next_answer_;
     const bool given = answer_(*slot.reply);
-    if (slot.answered) slot.answered->tell(given);
+    if (slot.milestones) slot.milestones->tell_answered(given);
+    slot.told = true;
   }
 }
 
 /// The one line of this recipient.
-void Children::log(const Slot& slot, const Report& report, const std::string& death) const {
+void Children::log(const Slot& slot, const std::string& death) const {
   const auto& reply = *slot.reply;
   const auto note = [&](const char* key) {
-    const auto found = report.notes.find(key);
-    return found == report.notes.end() ? std::string() : found->second;
+    const auto found = slot.report.notes.find(key);
+    return found == slot.report.notes.end() ? std::string() : found->second;
   };
   const char* const status = reply.positive() ? "delivered" : reply.temporary() ? "deferred" : "refused";
   base::log(base::LogLevel::info, status,
@@ -256,17 +273,19 @@ void Children::log(const Slot& slot, const Report& report, const std::string& de
 
 std::optional<mail::Reply> ask_quota(const Settings& settings, const Account& account, std::uint64_t size,
                                      std::optional<gid_t> mail_group) {
-  const auto work = [&](Channel& channel) {
-    confine(settings, account, mail_group);
-    const Mailboxes mailboxes(settings, account, "", mail_group);
-    judge_quota(settings, account, mailboxes, FolderName(), {static_cast<std::int64_t>(size), 1});
-    channel.reply({250, "2.0.0", ""});
-  };
   try {
-    auto child = base::Child::spawn(
-        [&](int pipe) { return child_body(settings, account.user, mail_group, 0, pipe, work); });
+    auto child = base::Child::spawn([&](int pipe) {
+      Channel channel(pipe);
+      return child_body(settings, account.user, mail_group, 0, channel, [&] {
+        confine(settings, account, mail_group);
+        const Mailboxes mailboxes(settings, account, "", mail_group);
+        judge_quota(settings, account, mailboxes, FolderName(), {static_cast<std::int64_t>(size), 1});
+        channel.reply({250, "2.0.0", ""});
+      });
+    });
     const auto result = child.finish(base::Clock::now() + std::chrono::seconds(30));
-    const auto report = parse_report(result.output);
+    Report report;
+    report.read(result.output);
     const bool full =
         report.reply && (report.reply->enhanced == "4.2.2" || report.reply->enhanced == "5.2.2");
     if (full) return report.reply;

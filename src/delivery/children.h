@@ -4,9 +4,9 @@
 #pragma once
 
 #include "base/process.h"
-#include "delivery/answered.h"
 #include "delivery/channel.h"
 #include "delivery/job.h"
+#include "delivery/milestones.h"
 #include "mail/reply.h"
 
 #include <cstddef>
@@ -51,8 +51,10 @@ private:
     std::optional<base::Child> child;
     base::Fd runner_socket; // until the child asks for its runner, or ends
     std::optional<base::Child> runner;
-    std::optional<Answered> answered; // the way to tell it
-    bool waits = false;               // it is done, and waits to be told
+    std::optional<Milestones> milestones;
+    Report report;      // of this child
+    bool told = false;  // that the client was answered
+    bool waits = false; // it is done, and waits to be told
     base::Deadline deadline = base::never;
     bool with_scripts = true;
     unsigned tries_left = 10; // where others replace the mailbox again and again
@@ -67,9 +69,10 @@ private:
   void wait();
   void collect(Slot& slot);
   void finish(Slot& slot);
+  void finish_last();
   bool try_again(Slot& slot) const;
   void answer_some();
-  void log(const Slot& slot, const Report& report, const std::string& death) const;
+  void log(const Slot& slot, const std::string& death) const;
 
   const Settings& settings_;
   const Evaluator& evaluator_;

@@ -125,11 +125,11 @@ void stage(const Job& job, Plan& plan, const Mailboxes& mailboxes, Begun& begun,
 
 /// Stage, submit, commit, record. Leaving it releases the locks: what comes afterwards may take its time.
 std::vector<Delivered> store(const Job& job, Plan& plan, const Mailboxes& mailboxes, Begun& begun,
-                             const Answered& answered) {
+                             const Milestones& milestones) {
   Transaction transaction;
   stage(job, plan, mailboxes, begun, transaction);
   send_out(job, plan);
-  if (!answered.parent_lives()) throw Failure(internal_error(), "nobody is left to answer the client");
+  if (!milestones.parent_lives()) throw Failure(internal_error(), "nobody is left to answer the client");
   // One copy is there or not, and its directory's fsync writes the record too where there is a journal.
   begun.intent.commit(job.settings.fsync && plan.copies.size() > 1);
   auto delivered = transaction.commit();
@@ -181,7 +181,7 @@ void judge_quota(const Settings& settings, const Account& account, const Mailbox
 }
 
 /// Everything up to the reply, and what comes afterwards.
-void process(const Job& job, Channel& channel, const Answered& answered, const sieve::Snapshot& message,
+void process(const Job& job, Channel& channel, const Milestones& milestones, const sieve::Snapshot& message,
              const Mailboxes& mailboxes, Begun begun) {
   const MailboxHost host(job, mailboxes);
   const auto outcome = decide(job, host, message);
@@ -200,7 +200,7 @@ void process(const Job& job, Channel& channel, const Answered& answered, const s
   }
   if (!begun.resume.any()) judge_quota(job, plan, mailboxes);
   channel.staging();
-  const auto delivered = store(job, plan, mailboxes, begun, answered);
+  const auto delivered = store(job, plan, mailboxes, begun, milestones);
   host.let_others_ask();
   channel.reply_with_next(delivered_reply(job, plan.copies.size(), delivered));
   if (plan.afterwards.empty() && !wants_success_dsn(job) && !job.quota().limited()) return;
@@ -209,7 +209,7 @@ void process(const Job& job, Channel& channel, const Answered& answered, const s
   warn_of_quota(job, mailboxes, begun.added);
 }
 
-void deliver(const Job& job, Channel& channel, const Answered& answered) {
+void deliver(const Job& job, Channel& channel, const Milestones& milestones) {
   const sieve::Snapshot message = std::make_shared<const mail::EditedMessage>(job.spool.view());
   if (const auto* id = mail::find_field(message->fields(), "Message-ID"))
     channel.note("message-id", base::trim(mail::unfold(id->value)));
@@ -223,10 +223,10 @@ void deliver(const Job& job, Channel& channel, const Answered& answered) {
   if (resume.complete())
     channel.reply(finish_begun(job, mailboxes, resume));
   else
-    process(job, channel, answered, message, mailboxes, {intent, resume});
+    process(job, channel, milestones, message, mailboxes, {intent, resume});
   if (!intent.is_written()) return channel.flush();
   channel.done();
-  if (answered.wait()) intent.remove(job.facts.now);
+  if (milestones.wait_answered()) intent.remove(job.facts.now);
 }
 
 } // namespace delivery

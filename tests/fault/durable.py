@@ -9,8 +9,9 @@ MAKES = {"mkdir", "mkdirat", "open:create", "openat:create", "link", "linkat", "
 def names_without_fsync(calls, at_first):
     unsynced = set(at_first)
     for call in calls:
-        path = os.path.normpath(call.detail.rpartition(" -> ")[2])
-        if call.name in MAKES:
+        name = call.detail.rpartition(" -> ")[2]
+        path = os.path.normpath(name)
+        if call.name in MAKES and not name.endswith("/."):  # that name was there: a link to it is only a question
             unsynced.add(path)
         elif call.name == "fsync":
             unsynced = {each for each in unsynced if os.path.dirname(each) != path}
