@@ -86,6 +86,8 @@ bool make_lasting_directory_at(int directory, const std::string& path, mode_t mo
 bool make_directories(const std::string& path, mode_t mode);
 
 void rename_at(int from_directory, const std::string& from, int to_directory, const std::string& to);
+/// The same, but false when there is nothing to rename, `to` is taken, or the filesystem cannot do that.
+bool rename_unless_taken(int directory, const std::string& from, const std::string& to);
 /// link(2): throws EEXIST instead of replacing.
 void link_at(int from_directory, const std::string& from, int to_directory, const std::string& to);
 /// Removes a name; false when it was not there.

@@ -21,8 +21,10 @@ namespace delivery {
 namespace {
 
 const std::string kind = "intent";
+const std::string spare = "spare";           // no digest
 constexpr std::int64_t kept_for = 7 * 86400; // longer than any queue tries
 constexpr std::chrono::milliseconds no_wait{0};
+constexpr std::chrono::milliseconds until_its_last_user_ends{100};
 constexpr std::size_t longest_record = 4 << 20;
 constexpr unsigned most_tries = 5;
 
@@ -97,7 +99,7 @@ void Intent::safely(const char* what, const std::function<void()>& action) {
 void Intent::open(bool make) {
   for (unsigned tries = most_tries; tries > 0; --tries) {
     try {
-      if (!find(make) || lock()) return;
+      if (!find(make) || lock(make ? until_its_last_user_ends : no_wait)) return;
     } catch (const std::system_error& error) {
       if (tries == 1 || !means_removed(error.code().value())) throw;
     }
@@ -115,27 +117,35 @@ bool Intent::find(bool make) {
     if (!directory) return false;
     directory_ = std::move(*directory);
   }
-  if (make)
+  if (make) {
+    base::rename_unless_taken(directory_.get(), spare, name_); // another attempt may have made it meanwhile
     file_ = base::open_at(directory_.get(), name_, flags | O_CREAT, 0600);
-  else if (auto file = base::open_if_exists_at(directory_.get(), name_, flags))
+  } else if (auto file = base::open_if_exists_at(directory_.get(), name_, flags))
     file_ = std::move(*file);
   return static_cast<bool>(file_);
 }
 
 /// False when it has just been removed. That of an attempt that lives is not for us to use.
-bool Intent::lock() {
-  auto lock = base::FileLock::acquire(file_.get(), name_, {base::LockMethod::fcntl}, no_wait);
+bool Intent::lock(std::chrono::milliseconds patience) {
+  auto lock = base::FileLock::acquire(file_.get(), name_, {base::LockMethod::fcntl}, patience);
   usable_ = lock.has_value();
   if (!lock) return true;
   lock_.emplace(std::move(*lock));
-  const auto links = base::status_of(file_.get()).st_nlink;
-  usable_ = links <= 1;
-  return links > 0;
+  const auto own = base::status_of(file_.get());
+  const auto named = base::status_at(directory_.get(), name_);
+  if (!named || named->st_ino != own.st_ino || named->st_dev != own.st_dev) return false;
+  usable_ = own.st_nlink == 1;
+  empty_ = own.st_size == 0;
+  return true;
 }
 
+/// What begins with another name is an earlier message's: a power cut undid that it was emptied.
 void Intent::read() {
   const std::string record = base::read_all(file_.get(), longest_record);
   std::string_view rest = record;
+  const auto head = next_text(rest);
+  has_head_ = head && *head == name_;
+  if (!has_head_) return make_empty();
   while (const auto place = next_place(rest)) {
     ready_ = place->folder.empty();
     if (ready_) continue;
@@ -149,10 +159,16 @@ void Intent::cut(off_t size) {
   if (ftruncate(file_.get(), size) != 0) base::throw_errno("truncate " + name_);
 }
 
+void Intent::make_empty() {
+  cut(0);
+  empty_ = true;
+  has_head_ = false;
+}
+
 void Intent::forget() {
   places_.clear();
   ready_ = false;
-  if (file_) safely("a record of intent cannot be written", [&] { cut(0); });
+  if (file_) safely("a record of intent cannot be written", [&] { make_empty(); });
 }
 
 void Intent::note(const Place& place) {
@@ -166,8 +182,12 @@ void Intent::commit(bool durable) {
 }
 
 void Intent::write(bool durable) {
-  if (!file_) open(true);
+  if (!file_) {
+    open(true);
+    if (usable_ && !empty_) make_empty(); // whatever a spare one holds is not this attempt's
+  }
   if (!usable_) return;
+  if (!std::exchange(has_head_, true)) pending_.insert(0, tracker_key({name_}));
   base::write_all(file_.get(), pending_);
   pending_.clear();
   if (!durable) return;
@@ -177,7 +197,11 @@ void Intent::write(bool durable) {
 
 void Intent::remove(std::int64_t now) {
   if (!is_written()) return;
-  safely("a record of intent cannot be removed", [&] { base::remove_at(directory_.get(), name_); });
+  safely("a record of intent cannot be removed", [&] {
+    const int directory = directory_.get(); // a spare record is empty: the same octets may come once more
+    if (ftruncate(file_.get(), 0) != 0 || renameat(directory, name_.c_str(), directory, spare.c_str()) != 0)
+      base::remove_at(directory, name_);
+  });
   if (name_.ends_with("00")) // one in 256
     safely("records of intent cannot be cleaned", [&] { Tracker(home_, kind).clean(now - kept_for); });
 }

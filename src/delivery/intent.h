@@ -6,12 +6,17 @@
 // One file in ~/.lastmile/intent/, named by a digest of who, what and from whom, locked as long as its writer
 // lives: the record of an attempt that lives says nothing, since the same octets may be sent twice on
 // purpose. It is a convenience: whatever goes wrong with it is logged, and costs no mail.
+//
+// A record that is done with is kept, empty and under another name, and becomes the next one. To make and
+// remove a file for each delivery is dear: ext4 gives the inode of a removed file to nobody for five seconds,
+// and looks at all of those before it finds one.
 #pragma once
 
 #include "base/fd.h"
 #include "base/lock.h"
 #include "delivery/place.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -44,16 +49,17 @@ public:
   void note(const Place& place);
   /// All copies are noted: before the first commit. With `durable` the record survives a power cut.
   void commit(bool durable);
-  /// The client has its reply. Removes the record, and those that nobody came back for (as of `now`, seconds
-  /// since 1970).
+  /// The client has its reply. The record is no more, nor are those that nobody came back for (as of `now`,
+  /// seconds since 1970).
   void remove(std::int64_t now);
 
 private:
   void open(bool make);
   bool find(bool make);
-  bool lock();
+  bool lock(std::chrono::milliseconds patience);
   void read();
   void cut(off_t size);
+  void make_empty();
   void write(bool durable);
   void safely(const char* what, const std::function<void()>& action);
 
@@ -64,7 +70,9 @@ private:
   bool usable_ = true; // false: another attempt's, or it cannot be written
   base::Fd file_;
   std::optional<base::FileLock> lock_;
-  std::string pending_; // noted, not yet written
+  bool empty_ = true;     // the file, when it was locked
+  bool has_head_ = false; // it begins with its name
+  std::string pending_;   // noted, not yet written
 };
 
 } // namespace delivery

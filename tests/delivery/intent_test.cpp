@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Deliveries that are killed on the way, or fail on the way, and the retries that come after them.
 #include "agent_world.h"
+#include "base/lock.h"
 #include "delivery/intent.h"
 #include "fault.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 using namespace fixture;
@@ -37,8 +41,14 @@ std::size_t messages(const World& world, const std::string& folder) {
   return names(path + "/new").size() + names(path + "/cur").size();
 }
 
+/// Where bob's records are.
+std::filesystem::path intents(const World& world) { return world.directory / "bob/.lastmile/intent"; }
+
+/// Without the one that waits for its next use.
 std::vector<std::string> records(const World& world) {
-  return names(world.directory / "bob/.lastmile/intent");
+  auto found = names(intents(world));
+  std::erase(found, "spare");
+  return found;
 }
 
 std::size_t count_of(const std::string& text, const std::string& what) {
@@ -83,6 +93,51 @@ TEST_CASE("intent: a client that is gone before its answer gets one copy for its
   CHECK(records(world).empty());
   CHECK(world.deliver(three_folders)[0].code == 250); // a message of its own again
   for (const auto* folder : folders) CHECK(messages(world, folder) == 3);
+}
+
+TEST_CASE("intent: a record that is done with becomes the next one") {
+  Lived world;
+  const auto spare = intents(world) / "spare";
+  CHECK(std::filesystem::file_size(spare) == 0);
+  struct stat before {
+  }, after{};
+  REQUIRE(stat(spare.c_str(), &before) == 0);
+  CHECK(world.deliver(plain)[0].code == 250);
+  REQUIRE(stat(spare.c_str(), &after) == 0);
+  CHECK(before.st_ino == after.st_ino);
+  CHECK(after.st_size == 0);
+}
+
+TEST_CASE("intent: what is left in a spare record is nobody's") {
+  Lived world;
+  world.client_is_gone = true;
+  CHECK(world.deliver(plain)[0].code == 250);
+  REQUIRE(records(world).size() == 1);
+  std::filesystem::rename(intents(world) / records(world)[0], intents(world) / "spare");
+  world.client_is_gone = false;
+  SECTION("the same octets once more, killed before their record is written") {
+    CHECK(world.deliver(with([] { fault::kill_at(Call::write, 1, Moment::before); }, plain))[0].code == 451);
+    CHECK(messages(world, "") == 2);
+  }
+  SECTION("another message, killed then") {
+    world.envelope.client.queue_id = "4XyZ";
+    CHECK(world.deliver(with([] { fault::kill_at(Call::write, 1, Moment::before); }, plain))[0].code == 451);
+  }
+  CHECK(world.deliver(plain)[0].code == 250);
+  CHECK(messages(world, "") == 3);
+  CHECK(records(world).empty());
+}
+
+TEST_CASE("intent: a spare record that somebody holds costs no mail") {
+  Lived world;
+  const int holder = open((intents(world) / "spare").c_str(), O_RDWR);
+  REQUIRE(holder >= 0);
+  const auto lock =
+      base::FileLock::acquire(holder, "spare", {base::LockMethod::fcntl}, std::chrono::seconds(1));
+  REQUIRE(lock);
+  CHECK(world.deliver(plain)[0].code == 250);
+  CHECK(messages(world, "") == 2);
+  close(holder);
 }
 
 TEST_CASE("intent: another recipient, sender, queue id or text is another message") {
