@@ -197,6 +197,19 @@ bool rename_unless_taken(int directory, const std::string& from, const std::stri
 #endif
 }
 
+Naming naming_of(int file, int directory) {
+  // Of a name that is taken the kernel says so only to those who may link the file.
+  if (::linkat(file, "", directory, ".", AT_EMPTY_PATH) != 0 && errno == EEXIST) return Naming::by_descriptor;
+  return ::access("/proc/self/fd", X_OK) == 0 ? Naming::by_proc : Naming::impossible;
+}
+
+int name_file(int file, Naming how, int directory, const std::string& name) {
+  if (how == Naming::by_descriptor)
+    return ::linkat(file, "", directory, name.c_str(), AT_EMPTY_PATH) == 0 ? 0 : errno;
+  const std::string link = "/proc/self/fd/" + std::to_string(file);
+  return ::linkat(AT_FDCWD, link.c_str(), directory, name.c_str(), AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
+}
+
 bool remove_at(int directory, const std::string& path) {
   if (::unlinkat(directory, path.c_str(), 0) == 0) return true;
   if (!is_absent(errno)) throw_errno("unlink " + path);

@@ -90,6 +90,13 @@ void rename_at(int from_directory, const std::string& from, int to_directory, co
 bool rename_unless_taken(int directory, const std::string& from, const std::string& to);
 /// link(2): throws EEXIST instead of replacing.
 void link_at(int from_directory, const std::string& from, int to_directory, const std::string& to);
+/// How the owner of a file without a name (O_TMPFILE) can give it one: by its descriptor since Linux 6.10,
+/// else through proc(5), which may not be there and takes ten times as long in a process that is new.
+enum class Naming { impossible, by_descriptor, by_proc };
+/// Asked before the file is filled. `directory` is one in which the name could be.
+Naming naming_of(int file, int directory);
+/// 0, or the errno of link(2).
+int name_file(int file, Naming how, int directory, const std::string& name);
 /// Removes a name; false when it was not there.
 bool remove_at(int directory, const std::string& path);
 

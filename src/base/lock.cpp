@@ -47,15 +47,14 @@ public:
   Post(int directory, const std::string& lock_path)
       : directory_(directory),
         file_(open_without_name(directory, lock_path.substr(0, lock_path.rfind('/') + 1) + ".")) {
-    if (file_) return;
+    if (file_ && (naming_ = naming_of(file_.get(), directory)) != Naming::impossible) return;
     name_.emplace(directory, unique_name(lock_path));
     file_ = open_at(directory, name_->path(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
   }
 
   bool link_to(const std::string& path) const {
     if (name_) return make_link(directory_, name_->path(), path);
-    const std::string source = "/proc/self/fd/" + std::to_string(file_.get());
-    return linkat(AT_FDCWD, source.c_str(), directory_, path.c_str(), AT_SYMLINK_FOLLOW) == 0;
+    return name_file(file_.get(), naming_, directory_, path) == 0;
   }
 
   nlink_t own_links() const { return name_ ? 1 : 0; }
@@ -65,14 +64,15 @@ public:
 private:
   static Fd open_without_name([[maybe_unused]] int directory, [[maybe_unused]] const std::string& path) {
 #ifdef O_TMPFILE
-    if (access("/proc/self/fd", X_OK) == 0) // the way to link it
-      return Fd(openat(directory, path.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
-#endif
+    return Fd(openat(directory, path.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
+#else
     return Fd();
+#endif
   }
 
   int directory_;
   Fd file_;
+  Naming naming_ = Naming::impossible;
   std::optional<Temporary> name_;
 };
 

@@ -92,7 +92,8 @@ private:
     if (options_.unnamed_files) {
       const int fd = openat(directory_.get(), "tmp", O_TMPFILE | O_NOFOLLOW | O_RDWR | O_CLOEXEC, 0600);
       file_ = base::Fd(fd);
-      if (fd >= 0 && can_be_linked()) return true;
+      if (fd >= 0 && (naming_ = base::naming_of(fd, directory_.get())) != base::Naming::impossible)
+        return true;
       if (fd < 0 && errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL && errno != ENOENT)
         base::throw_errno("create a file in " + path_ + "/tmp");
     }
@@ -103,13 +104,6 @@ private:
     file_ = base::open_at(tmp_.get(), name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
     temporary_ = name;
     return true;
-  }
-
-  /// A file without a name can be linked by who opened it since Linux 6.10, and else through proc(5), which
-  /// may not be there and takes ten times as long. The first is tried with a name that is taken.
-  bool can_be_linked() {
-    by_descriptor_ = linkat(file_.get(), "", directory_.get(), ".", AT_EMPTY_PATH) != 0 && errno == EEXIST;
-    return by_descriptor_ || access("/proc/self/fd", X_OK) == 0;
   }
 
   void publish() override {
@@ -130,18 +124,12 @@ private:
   }
 
   void link_to(const std::string& name) {
-    const int error = temporary_.empty() ? link_unnamed(name) : link_temporary(name);
+    const int error = temporary_.empty() ? base::name_file(file_.get(), naming_, target_.get(), name)
+                                         : link_temporary(name);
     if (error != 0 && !is_published_as(name)) base::throw_errno(error, "link into " + path_);
     if (temporary_.empty()) return;
     unlinkat(tmp_.get(), temporary_.c_str(), 0); // of a renamed file there is nothing left to remove
     temporary_.clear();
-  }
-
-  int link_unnamed(const std::string& name) const {
-    if (by_descriptor_)
-      return linkat(file_.get(), "", target_.get(), name.c_str(), AT_EMPTY_PATH) == 0 ? 0 : errno;
-    const std::string source = "/proc/self/fd/" + std::to_string(file_.get());
-    return linkat(AT_FDCWD, source.c_str(), target_.get(), name.c_str(), AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
   }
 
   int link_temporary(const std::string& name) const {
@@ -168,8 +156,8 @@ private:
   bool is_inbox_;
   const char* opened_ = ""; // which one target_ is
   base::Fd directory_, tmp_, target_, file_;
-  bool by_descriptor_ = false; // can be linked without proc(5)
-  std::string temporary_;      // the name in tmp/ while there is one
+  base::Naming naming_ = base::Naming::impossible; // of file_, when it has no name
+  std::string temporary_;                          // the name in tmp/ while there is one
   std::string name_, suffix_, published_;
   std::size_t size_ = 0;
   dev_t device_ = 0;

@@ -150,7 +150,7 @@ void Tracker::clean(std::int64_t now, std::size_t most) const {
 
 std::string tracker_key(std::initializer_list<std::string_view> texts) {
   std::string key;
-  for (const auto text : texts) key += std::to_string(text.size()) + ":" + std::string(text);
+  for (const auto text : texts) key.append(std::to_string(text.size())).append(1, ':').append(text);
   return key;
 }
 
