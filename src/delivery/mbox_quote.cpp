@@ -35,24 +35,45 @@ std::size_t quoted_line_start(std::string_view piece, std::size_t at) {
   return at == 0 || piece[at - 1] == '\n' ? at : std::string_view::npos;
 }
 
-/// Where the next "From " is, or npos. A large message goes through little memory.
-std::size_t find_from(const Content& content, std::string_view piece, std::size_t at) {
-  constexpr std::size_t window = 1 << 20;
-  for (; at < piece.size(); at += window) {
-    const auto part = piece.substr(at, window + from.size() - 1);
-    if (const void* found = memmem(part.data(), part.size(), from.data(), from.size()))
-      return static_cast<std::size_t>(static_cast<const char*>(found) - piece.data());
-    content.release(piece.substr(at, window));
+/// Looks for "From " in a piece; a large one goes through little memory.
+class Search {
+public:
+  Search(const Content& content, std::string_view piece) : content_(content), piece_(piece) {}
+
+  /// Where the next one begins, or npos.
+  std::size_t next() {
+    while (at_ < piece_.size()) {
+      const auto part = piece_.substr(at_, window + from.size() - 1);
+      const void* found = memmem(part.data(), part.size(), from.data(), from.size());
+      const auto start = found ? static_cast<std::size_t>(static_cast<const char*>(found) - piece_.data())
+                               : std::string_view::npos;
+      at_ = found ? start + from.size() : at_ + window;
+      release();
+      if (found) return start;
+    }
+    return std::string_view::npos;
   }
-  return std::string_view::npos;
-}
+
+private:
+  static constexpr std::size_t window = 1 << 20;
+
+  void release() {
+    if (at_ - kept_ < window) return;
+    content_.release(piece_.substr(kept_, at_ - kept_));
+    kept_ = at_;
+  }
+
+  const Content& content_;
+  std::string_view piece_;
+  std::size_t at_ = 0;
+  std::size_t kept_ = 0; // what was looked through before is released
+};
 
 void quote_piece(const Content& content, std::string_view piece, Content::Pieces& result) {
   std::size_t written = 0;
-  std::size_t at = 0;
-  while ((at = find_from(content, piece, at)) != std::string_view::npos) {
+  Search search(content, piece);
+  for (std::size_t at; (at = search.next()) != std::string_view::npos;) {
     const auto start = quoted_line_start(piece, at);
-    at += from.size();
     if (start == std::string_view::npos) continue;
     if (start > written) result.push_back(piece.substr(written, start - written));
     result.push_back(quote);

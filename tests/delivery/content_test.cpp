@@ -57,6 +57,14 @@ std::string written(const Content& content, const std::string& before) {
   return read(directory / "f");
 }
 
+/// Octets of files that the process has in memory (statm's third).
+std::size_t mapped() {
+  std::istringstream statm(read("/proc/self/statm"));
+  std::size_t size = 0, resident = 0, shared = 0;
+  statm >> size >> resident >> shared;
+  return shared * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+
 } // namespace
 
 TEST_CASE("content: what is larger than is written at a time comes out as it is") {
@@ -84,4 +92,17 @@ TEST_CASE("content: thousands of pieces and a field less") {
   REQUIRE(content.pieces().size() > 1000);
   CHECK(written(content, "x") == "x" + expected);
   CHECK(content.size() == expected.size());
+}
+
+TEST_CASE("content: a large message takes little memory, whatever has to be quoted") {
+  if (!exists("/proc/self/statm")) return;
+  std::string text = "Subject: large\n\n";
+  while (text.size() < 24'000'000) text += std::string(50'000, 'x') + "\nFrom here\n";
+  const Large large(text);
+  const auto before = mapped();
+  Content content(large.letter, {});
+  quote_mbox(content);
+  CHECK(mapped() < before + 3'000'000);
+  CHECK(written(content, "x").size() == content.size() + 1);
+  CHECK(mapped() < before + 3'000'000);
 }
