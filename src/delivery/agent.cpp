@@ -9,6 +9,7 @@
 #include "delivery/privileges.h"
 #include "delivery/recipient.h"
 #include "delivery/valid_since.h"
+#include "mail/date.h"
 
 #include <csignal>
 #include <ctime>
@@ -77,8 +78,8 @@ std::variant<Account, mail::Reply> Agent::find(const mail::Recipient& recipient)
 }
 
 void Agent::deliver(const mail::Envelope& envelope, const base::Spool& message, const Answer& answer) {
-  const TraceFacts facts{transaction_id(envelope), time(nullptr)};
-  tzset(); // once, not in every child
+  const auto now = time(nullptr);
+  const TraceFacts facts{transaction_id(envelope), now, mail::format_local_date(now)};
   warn_once(settings_.sandbox);
   Children children(settings_, evaluator_, {envelope, message, facts, mail_group_}, answer);
   for (const auto& recipient : envelope.recipients) {

@@ -34,15 +34,15 @@ struct Begun {
 
 /// The script's decision; a plain keep when scripts are off.
 sieve::Outcome decide(const Job& job, const sieve::Host& host, const sieve::Snapshot& message) {
+  sieve::Outcome outcome;
   if (job.with_scripts) {
     const auto& delimiter = job.settings.recipient_delimiter;
-    return job.evaluator(job.settings, job.account, host,
-                         {job.spool.view(),
-                          {job.envelope, job.recipient, job.account.user.name, delimiter},
-                          job.spool.crlf_size()});
+    outcome = job.evaluator(job.settings, job.account, host,
+                            {job.spool.view(),
+                             {job.envelope, job.recipient, job.account.user.name, delimiter},
+                             job.spool.crlf_size()});
   }
-  sieve::Outcome outcome;
-  outcome.keep.message = message;
+  if (!outcome.keep.message) outcome.keep.message = message;
   return outcome;
 }
 

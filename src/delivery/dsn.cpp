@@ -3,7 +3,6 @@
 
 #include "base/ascii.h"
 #include "mail/compose.h"
-#include "mail/date.h"
 #include "mail/header.h"
 
 namespace delivery {
@@ -33,7 +32,7 @@ std::string status_part(const Job& job) {
   std::string part =
       "Content-Type: message/delivery-status\n\nReporting-MTA: dns; " + job.settings.hostname + "\n";
   if (!job.envelope.envid.empty()) part += "Original-Envelope-Id: " + one_line(job.envelope.envid) + "\n";
-  part += "Arrival-Date: " + mail::format_local_date(job.facts.now) + "\n\n";
+  part += "Arrival-Date: " + job.facts.date + "\n\n";
   if (!job.recipient.orcpt.empty())
     part += "Original-Recipient: " + one_line(job.recipient.orcpt_type) + "; " +
             one_line(job.recipient.orcpt) + "\n";
@@ -54,7 +53,7 @@ std::string success_dsn(const Job& job) {
   std::string text = "From: Mail Delivery <" + job.settings.postmaster_address() + ">\n";
   text += "To: " + one_line(job.sender()) + "\n";
   text += "Subject: Successful Mail Delivery Report\n";
-  text += "Date: " + mail::format_local_date(job.facts.now) + "\n";
+  text += "Date: " + job.facts.date + "\n";
   text += "Message-ID: " + mail::make_message_id(job.settings.hostname) + "\n";
   text += "Auto-Submitted: auto-replied\nMIME-Version: 1.0\n";
   text += "Content-Type: multipart/report; report-type=delivery-status;\n\tboundary=\"" + boundary + "\"\n";

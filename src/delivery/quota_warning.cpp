@@ -4,7 +4,6 @@
 #include "base/ascii.h"
 #include "delivery/attempt.h"
 #include "mail/compose.h"
-#include "mail/date.h"
 
 #include <algorithm>
 #include <memory>
@@ -34,7 +33,7 @@ std::string warning_mail(const Job& job, unsigned threshold) {
     if (base::is_control(c)) c = '?';
   const auto body = replace_all(job.settings.quota_warning_text, "{percent}", percent);
   return "From: Mail Delivery <" + job.settings.postmaster_address() + ">\nTo: " + to +
-         "\nSubject: Your mailbox is " + percent + "% full\nDate: " + mail::format_local_date(job.facts.now) +
+         "\nSubject: Your mailbox is " + percent + "% full\nDate: " + job.facts.date +
          "\nMessage-ID: " + mail::make_message_id(job.settings.hostname) +
          "\nAuto-Submitted: auto-generated\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
          "Content-Transfer-Encoding: quoted-printable\n\n" +

@@ -9,6 +9,7 @@
 #include "sieve/settings.h"
 
 #include <cerrno>
+#include <optional>
 
 namespace delivery {
 
@@ -54,8 +55,7 @@ bool read_source(const std::string& path, const std::string& home, std::optional
 class Runner {
 public:
   Runner(const Account& account, const sieve::Host& host, const sieve::Input& input)
-      : account_(account), host_(host), limits_(sieve::limits_from_settings(host)),
-        evaluation_(host, input, limits_) {}
+      : account_(account), host_(host), input_(input) {}
 
   /// A file, or all of a directory. False if there is none.
   bool run(const std::string& configured, bool personal) {
@@ -65,14 +65,22 @@ public:
       std::optional<std::string> source;
       if (!read_source(path, personal ? account_.user.home : "", source)) continue;
       any = true;
-      if (source && evaluation_.keep_in_force()) run_source(path, *source);
+      if (!source) continue;
+      if (!evaluation_) begin();
+      if (evaluation_->keep_in_force()) run_source(path, *source);
     }
     return any;
   }
 
-  sieve::Outcome finish() { return evaluation_.finish(); }
+  sieve::Outcome finish() { return evaluation_ ? evaluation_->finish() : sieve::Outcome(); }
 
 private:
+  /// Not for who has no script: most of the engine would be read from the disk's cache for nothing.
+  void begin() {
+    limits_ = sieve::limits_from_settings(host_);
+    evaluation_.emplace(host_, input_, limits_);
+  }
+
   void run_source(const std::string& path, const std::string& source) {
     sieve::Diagnostics diagnostics;
     sieve::CompileOptions options;
@@ -85,15 +93,16 @@ private:
       base::log(script ? base::LogLevel::warning : base::LogLevel::error, sieve::headline(diagnostic),
                 {{"user", account_.user.name}});
     }
-    if (script) evaluation_.run(*script);
+    if (script) evaluation_->run(*script);
     scripts_.push_back(script);
   }
 
   const Account& account_;
   const sieve::Host& host_;
-  const sieve::Limits limits_;
+  const sieve::Input& input_;
+  sieve::Limits limits_;
   std::vector<std::shared_ptr<const sieve::Script>> scripts_; // the evaluation may point into them
-  sieve::Evaluation evaluation_;
+  std::optional<sieve::Evaluation> evaluation_;
 };
 
 } // namespace

@@ -2,7 +2,6 @@
 #include "delivery/trace.h"
 
 #include "base/ascii.h"
-#include "mail/date.h"
 
 #include <algorithm>
 #include <span>
@@ -74,7 +73,7 @@ std::string received_field(const Settings& settings, const mail::Envelope& envel
                            const mail::Recipient& recipient, const TraceFacts& facts) {
   return "Received: " + client_clause(envelope.client) + "\n\tby " + settings.hostname + " (lastmile) with " +
          (envelope.smtputf8 ? "UTF8LMTP" : "LMTP") + " id " + harmless(facts.id) + "\n\tfor <" +
-         one_line(recipient.address.str()) + ">; " + mail::format_local_date(facts.now) + "\n";
+         one_line(recipient.address.str()) + ">; " + facts.date + "\n";
 }
 
 std::string trace_fields(const Settings& settings, const mail::Envelope& envelope,

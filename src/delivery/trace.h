@@ -16,6 +16,7 @@ namespace delivery {
 struct TraceFacts {
   std::string id;       // of this transaction
   std::int64_t now = 0; // seconds since 1970
+  std::string date;     // of `now`, for a header field: once, not for each recipient
 };
 
 /// Return-Path, X-Original-To (when ORCPT names another address), Delivered-To, Received (RFC 5321

@@ -45,7 +45,7 @@ struct World {
     auto pair = base::make_socket_pair();
     auto& ours = pair.first;
     auto& its = pair.second;
-    const Job job{settings, evaluator, envelope, recipient, account, spool, {"id", 0}, {}, Runner()};
+    const Job job{settings, evaluator, envelope, recipient, account, spool, {"id", 0, ""}, {}, Runner()};
     child = base::Child::spawn([&](int) {
       ours = base::Fd();
       prepare();
