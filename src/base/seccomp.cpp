@@ -41,7 +41,7 @@ namespace {
 // What every one of those architectures has (the generic table of the kernel) needs no #ifdef.
 constexpr std::uint32_t allowed[] = {
     SYS_read, SYS_write, SYS_close, SYS_fstat, SYS_lseek, SYS_fcntl, SYS_fsync, SYS_linkat, SYS_unlinkat,
-    SYS_mmap, SYS_munmap, SYS_mprotect, SYS_mremap, SYS_madvise, SYS_brk, SYS_readv, SYS_writev, SYS_pread64,
+    SYS_mmap, SYS_munmap, SYS_mprotect, SYS_mremap, SYS_madvise, SYS_brk, SYS_readv, SYS_writev, SYS_recvmsg, SYS_pread64,
     SYS_pwrite64, SYS_fdatasync, SYS_ftruncate, SYS_fallocate, SYS_fadvise64, SYS_flock,
     SYS_faccessat, SYS_readlinkat, SYS_getdents64, SYS_mkdirat, SYS_utimensat, SYS_statfs, SYS_fstatfs,
     SYS_getcwd, SYS_dup, SYS_dup3, SYS_getpid, SYS_getppid, SYS_gettid, SYS_getuid, SYS_geteuid, SYS_getgid,

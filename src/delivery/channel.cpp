@@ -87,6 +87,7 @@ void Report::read(std::string_view octets) {
   auto rest = octets.substr(known_);
   while (const auto message = next_message(rest)) {
     if (message->kind == 'D') done = true;
+    if (message->kind == 'P') wants_runner = true;
     if (message->kind == 'R' && !reply) reply = parse_reply(message->octets);
     if (message->kind == 'A') again = parse_reply(message->octets);
     if (message->kind == 'N') {

@@ -31,6 +31,8 @@ public:
   void again(const mail::Reply& reply);
   bool replied() const { return replied_; }
   bool is_staging() const { return staging_; }
+  /// A process is to run programs for this one; Milestones::runner() waits for the way to it.
+  void want_runner() { send('P', ""); }
   /// Nothing is left to be done but to hear that the client was answered.
   void done() { send('D', ""); }
   /// One word of the recipient's log line.
@@ -51,6 +53,7 @@ struct Report {
   void read(std::string_view octets);
 
   bool done = false;
+  bool wants_runner = false;
   std::optional<mail::Reply> reply;
   std::optional<mail::Reply> again;
   std::map<std::string, std::string, std::less<>> notes;

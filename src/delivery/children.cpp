@@ -89,18 +89,15 @@ void Children::start_some() {
   }
 }
 
-Job Children::job_for(const Slot& slot, const base::Fd& runner_socket) const {
-  return {settings_,        evaluator_,          mailing_.envelope,
-          slot.recipient,   *slot.account,       mailing_.spool,
-          mailing_.facts,   mailing_.mail_group, Runner(runner_socket.get()),
-          slot.with_scripts};
+Job Children::job_for(const Slot& slot, Runner runner) const {
+  return {settings_,      evaluator_,     mailing_.envelope,   slot.recipient,    *slot.account,
+          mailing_.spool, mailing_.facts, mailing_.mail_group, std::move(runner), slot.with_scripts};
 }
 
 /// In a new process: what belongs to the other recipients is closed. The slots of those without a child stay
 /// as they are: each that is written to would be a page to be copied.
 void Children::leave_siblings() {
   for (auto* slot : active_) {
-    slot->runner_socket = base::Fd();
     slot->milestones.reset();
     if (slot->child) slot->child->leave();
     if (slot->runner) slot->runner->leave();
@@ -110,14 +107,12 @@ void Children::leave_siblings() {
 void Children::start(Slot& slot) {
   slot.report = {};
   try {
-    auto [socket, childs_socket] = base::make_socket_pair();
-    slot.runner_socket = std::move(socket);
-    const Job job = job_for(slot, childs_socket);
     Milestones milestones;
     slot.child = base::Child::spawn([&](int pipe) {
       leave_siblings();
       milestones.be_child();
       Channel channel(pipe, &milestones);
+      const Job job = job_for(slot, Runner([&] { return milestones.runner(channel); }));
       return child_body(settings_, slot.account->user, mailing_.mail_group, mailing_.spool.size(), channel,
                         [&] {
                           confine(settings_, *slot.account, mailing_.mail_group);
@@ -128,7 +123,6 @@ void Children::start(Slot& slot) {
     slot.milestones = std::move(milestones);
     if (slot.deadline == base::never) slot.deadline = base::Clock::now() + settings_.limits.deadline;
   } catch (const std::system_error& error) { // no process to be had: this recipient's mail waits
-    slot.runner_socket = base::Fd();
     slot.reply = internal_error();
     log(slot, error.what());
   }
@@ -137,38 +131,33 @@ void Children::start(Slot& slot) {
 /// Forked from here, not by the child: from a process that is neither confined nor has read anything of the
 /// message.
 void Children::start_runner(Slot& slot) {
-  const base::Fd socket = std::move(slot.runner_socket); // without a runner the child sees the end
-  const Job job = job_for(slot, socket);
+  base::Fd childs; // none: there is no runner to be had
   try {
+    auto [socket, other] = base::make_socket_pair();
     slot.runner = base::Child::spawn([&](int pipe) {
+      other = base::Fd();
       leave_siblings();
       Channel channel(pipe);
       return child_body(settings_, slot.account->user, std::nullopt, mailing_.spool.size(), channel,
-                        [&] { serve_runner(job, socket.get()); });
+                        [&] { serve_runner(job_for(slot, Runner()), socket.get()); });
     });
+    childs = std::move(other);
   } catch (const std::system_error& error) {
     base::log(base::LogLevel::error, "no process to run programs", {{"error", error.what()}});
   }
+  slot.milestones->pass_runner(childs);
 }
 
-/// Until one of the children told something, asked for its runner or ended, or the first deadline.
+/// Until one of the children told something or ended, or the first deadline.
 void Children::wait() {
   std::vector<pollfd> descriptors;
   base::Deadline first = base::never;
   for (const auto* slot : active_) {
     descriptors.push_back({slot->child->fd(), POLLIN, 0});
-    descriptors.push_back({slot->runner_socket.get(), POLLIN, 0});
     if (!slot->waits) first = std::min(first, slot->deadline);
   }
   if (descriptors.empty()) return;
   poll(descriptors.data(), descriptors.size(), base::poll_timeout(first));
-  for (std::size_t i = 0; i < active_.size(); ++i) {
-    const short events = descriptors[2 * i + 1].revents;
-    if (events & POLLHUP)
-      active_[i]->runner_socket = base::Fd();
-    else if (events & POLLIN)
-      start_runner(*active_[i]);
-  }
 }
 
 /// Those that ended without a reply are to be started again, before all others.
@@ -185,6 +174,7 @@ void Children::collect(Slot& slot) {
   const bool complete = slot.child->pump();
   slot.report.read(slot.child->output());
   if (!slot.reply) slot.reply = slot.report.reply;
+  if (std::exchange(slot.report.wants_runner, false) && !complete) start_runner(slot);
   slot.waits = slot.report.done; // not for long: its patience is its own
   if (complete || (!slot.waits && base::Clock::now() >= slot.deadline)) finish(slot);
 }
@@ -205,7 +195,6 @@ void Children::finish(Slot& slot) {
       !slot.reply && !result.unreadable && !result.truncated && !slot.milestones->staging_began();
   slot.child.reset();
   slot.milestones.reset();
-  slot.runner_socket = base::Fd();
   if (slot.runner)
     slot.runner->finish(base::Clock::now() + runner_grace); // it ends itself: its asker is gone
   slot.runner.reset();

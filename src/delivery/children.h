@@ -49,7 +49,6 @@ private:
     const Slot* same_as = nullptr;
     std::optional<mail::Reply> reply;
     std::optional<base::Child> child;
-    base::Fd runner_socket; // until the child asks for its runner, or ends
     std::optional<base::Child> runner;
     std::optional<Milestones> milestones;
     Report report;      // of this child
@@ -63,7 +62,7 @@ private:
   void start_some();
   void start(Slot& slot);
   void collect_all();
-  Job job_for(const Slot& slot, const base::Fd& runner_socket) const;
+  Job job_for(const Slot& slot, Runner runner) const;
   void start_runner(Slot& slot);
   void leave_siblings();
   void wait();

@@ -209,7 +209,7 @@ void process(const Job& job, Channel& channel, const Milestones& milestones, con
   warn_of_quota(job, mailboxes, begun.added);
 }
 
-void deliver(const Job& job, Channel& channel, const Milestones& milestones) {
+void deliver(const Job& job, Channel& channel, Milestones& milestones) {
   const sieve::Snapshot message = std::make_shared<const mail::EditedMessage>(job.spool.view());
   if (const auto* id = mail::find_field(message->fields(), "Message-ID"))
     channel.note("message-id", base::trim(mail::unfold(id->value)));

@@ -14,7 +14,7 @@ namespace delivery {
 /// well as it goes. The record of intent goes when `milestones` say that the client has the reply. Throws
 /// Failure or std::system_error when nothing was done and the sender is to try again; whatever else leaves it
 /// is a fault of the evaluation (or ours) and nothing was done either.
-void deliver(const Job& job, Channel& channel, const Milestones& milestones);
+void deliver(const Job& job, Channel& channel, Milestones& milestones);
 
 /// Throws Failure (over_quota) when `more` does not fit into the account's mailbox `folder`.
 void judge_quota(const Settings& settings, const Account& account, const Mailboxes& mailboxes,

@@ -106,18 +106,20 @@ bool tell(int socket, const RunResult& result) {
 
 RunResult Runner::run(RunnerTask task, const std::vector<std::string>& words,
                       std::span<const std::string_view> input) const {
+  const int socket = connect_ ? connect_() : -1;
+  if (socket < 0) base::throw_errno(EPIPE, "no process to run a program");
   Request request{task, static_cast<std::uint32_t>(words.size()), 0};
   for (const auto piece : input) request.input += piece.size();
   std::string head(octets_of(request));
   for (const auto& word : words) head.append(octets_of(static_cast<Length>(word.size()))).append(word);
-  base::write_all(socket_, head);
-  base::writev_all(socket_, input);
+  base::write_all(socket, head);
+  base::writev_all(socket, input);
 
   Answer answer{};
-  if (!read_struct(socket_, answer)) base::throw_errno(EPIPE, "no process to run a program");
+  if (!read_struct(socket, answer)) base::throw_errno(EPIPE, "no process to run a program");
   RunResult result{answer.ran, answer.status, answer.timed_out, answer.truncated,
                    std::string(answer.output, '\0')};
-  if (!read_exactly(socket_, result.output.data(), result.output.size()))
+  if (!read_exactly(socket, result.output.data(), result.output.size()))
     base::throw_errno(EPIPE, "a program's output");
   return result;
 }

@@ -131,3 +131,40 @@ TEST_CASE("a child that cannot say that it begins does not begin") {
   Channel channel(-1, &milestones);
   CHECK_THROWS_AS(channel.staging(), std::system_error);
 }
+
+TEST_CASE("a child gets the way to its runner, before or after the word that the client was answered") {
+  Milestones milestones;
+  auto child = base::Child::spawn([&](int pipe) {
+    milestones.be_child();
+    Channel channel(pipe, &milestones);
+    const int runner = milestones.runner(channel);
+    const bool same = runner == milestones.runner(channel); // is asked for once
+    const bool answered = milestones.wait_answered() && milestones.wait_answered();
+    if (runner < 0) return answered ? 2 : 3;
+    return same && answered && ::write(runner, "y", 1) == 1 ? 0 : 1;
+  });
+  milestones.be_parent();
+  auto pair = base::make_socket_pair();
+  const bool early = GENERATE(false, true);
+  if (early) milestones.tell_answered(true);
+  SECTION("there is one") {
+    milestones.pass_runner(pair.second);
+    if (!early) milestones.tell_answered(true);
+    char word = 0;
+    CHECK(::read(pair.first.get(), &word, 1) == 1);
+    CHECK(word == 'y');
+    const auto result = child.finish();
+    CHECK(result.exit_status == 0);
+    CHECK(reported(result.output).wants_runner);
+    CHECK(result.output == "P0:");
+  }
+  SECTION("there is none") {
+    milestones.pass_runner({});
+    if (!early) milestones.tell_answered(true);
+    CHECK(child.finish().exit_status == 2);
+  }
+  SECTION("the parent dies") {
+    milestones = Milestones();
+    CHECK(child.finish().exit_status == (early ? 2 : 3));
+  }
+}

@@ -53,7 +53,7 @@ struct World {
       return 0;
     });
     socket = std::move(ours);
-    return Runner(socket.get());
+    return Runner([fd = socket.get()] { return fd; });
   }
 
   void program(const std::string& name, const std::string& text) const {
