@@ -50,7 +50,7 @@ std::optional<Text> Arguments::tag_text(std::string_view name) const {
 }
 
 Position Arguments::position(std::size_t index) const {
-  return has(index) ? positionals_[index]->position : construct_.position;
+  return has(index) ? at(index).position : construct_.position;
 }
 
 /// One pass over the arguments; each step reports and returns false at the first mistake.
@@ -96,11 +96,11 @@ private:
   bool bind_tag(const Argument& argument) {
     const TagSpec* spec = compiler_.find_tag(signature_, argument.tag);
     if (arguments_.tag(spec->name) != nullptr) {
-      return fail(argument.position, "tag :" + argument.tag + " is given twice");
+      return fail(argument.position, "tag :" + std::string(argument.tag) + " is given twice");
     }
     if (spec->group != TagGroup::none) {
       if (const TagUse* other = arguments_.tag(spec->group)) {
-        return fail(argument.position, "tag :" + argument.tag +
+        return fail(argument.position, "tag :" + std::string(argument.tag) +
                                            " cannot stand together with :" + std::string(other->spec->name));
       }
     }
@@ -118,7 +118,7 @@ private:
   bool bind_parameter(const Argument& tag, TagUse& use) {
     const Type type = use.spec->parameter;
     if (next_ == given_.size() || !fits(given_[next_], type)) {
-      return fail(tag.position, "tag :" + tag.tag + " wants " + type_name(type) + " after it");
+      return fail(tag.position, "tag :" + std::string(tag.tag) + " wants " + type_name(type) + " after it");
     }
     const Argument& parameter = given_[next_++];
     use.number = parameter.number;
@@ -135,23 +135,23 @@ private:
   bool no_stray_tags() {
     for (std::size_t i = next_; i < given_.size(); ++i) {
       if (given_[i].kind != Argument::Kind::tag) continue;
-      return fail(given_[i].position,
-                  "tag :" + given_[i].tag + " must stand before the other arguments of " + what());
+      return fail(given_[i].position, "tag :" + std::string(given_[i].tag) +
+                                          " must stand before the other arguments of " + what());
     }
     return true;
   }
 
   bool good_company() {
     for (const TagUse& use : arguments_.tags_) {
-      const std::string name = "tag :" + std::string(use.spec->name);
+      const auto name = [&] { return "tag :" + std::string(use.spec->name); };
       const auto wanted = base::words(use.spec->wants);
       const auto given = [&](std::string_view tag) { return arguments_.tag(tag) != nullptr; };
       if (!wanted.empty() && std::none_of(wanted.begin(), wanted.end(), given)) {
-        return fail(use.position, name + " wants :" + std::string(wanted.front()) + " too");
+        return fail(use.position, name() + " wants :" + std::string(wanted.front()) + " too");
       }
       for (const auto other : base::words(use.spec->excludes)) {
         if (!given(other)) continue;
-        return fail(use.position, name + " cannot stand together with :" + std::string(other));
+        return fail(use.position, name() + " cannot stand together with :" + std::string(other));
       }
     }
     return true;
@@ -167,9 +167,9 @@ private:
                                              (most == 1 && least == 1 ? " argument" : " arguments") +
                                              " besides its tags, not " + std::to_string(count));
     }
-    arguments_.positionals_.resize(most);
-    const std::size_t first = signature_.optional > 0 ? most - count : 0;
-    for (std::size_t i = first; i < first + count; ++i) {
+    arguments_.positionals_.reserve(count);
+    arguments_.first_ = signature_.optional > 0 ? most - count : 0;
+    for (std::size_t i = arguments_.first_; next_ < given_.size(); ++i) {
       if (!bind_positional(given_[next_++], i)) return false;
     }
     return true;
@@ -180,7 +180,7 @@ private:
       return fail(argument.position, "argument " + std::to_string(index + 1) + " of " + what() + " must be " +
                                          type_name(signature_.positionals[index]));
     }
-    auto& bound = arguments_.positionals_[index].emplace();
+    auto& bound = arguments_.positionals_.emplace_back();
     bound.position = argument.position;
     bound.number = argument.number;
     return bind_strings(argument, bound.strings);

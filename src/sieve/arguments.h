@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sieve {
@@ -36,10 +37,12 @@ public:
   std::optional<Text> tag_text(std::string_view name) const;
 
   /// Positionals by their place in the specification; those that may be left out can be absent.
-  bool has(std::size_t index) const { return index < positionals_.size() && positionals_[index].has_value(); }
-  const Text& string(std::size_t index) const { return positionals_[index]->strings.front(); }
-  const TextList& strings(std::size_t index) const { return positionals_[index]->strings; }
-  std::uint64_t number(std::size_t index) const { return positionals_[index]->number; }
+  bool has(std::size_t index) const { return index >= first_ && index - first_ < positionals_.size(); }
+  const Text& string(std::size_t index) const { return at(index).strings.front(); }
+  const TextList& strings(std::size_t index) const { return at(index).strings; }
+  /// For the node that keeps them: there are none any more then.
+  TextList take_strings(std::size_t index) { return std::exchange(positionals_[index - first_].strings, {}); }
+  std::uint64_t number(std::size_t index) const { return at(index).number; }
   /// Where it stands; the command itself if it is absent.
   Position position(std::size_t index) const;
 
@@ -53,9 +56,12 @@ private:
     std::uint64_t number = 0;
   };
 
+  const Positional& at(std::size_t index) const { return positionals_[index - first_]; }
+
   const Construct& construct_;
   std::vector<TagUse> tags_;
-  std::vector<std::optional<Positional>> positionals_;
+  std::vector<Positional> positionals_; // those that stand there
+  std::size_t first_ = 0;               // the place of the first of them in the specification
 };
 
 /// What the arguments of a construct are checked against, taken from its Spec.

@@ -5,6 +5,7 @@
 #include "sieve/parser.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace sieve {
@@ -14,6 +15,12 @@ namespace {
 bool contains_word(std::string_view words, std::string_view word) {
   const auto all = base::words(words);
   return std::find(all.begin(), all.end(), word) != all.end();
+}
+
+/// Most have another length: there is nothing to be called for.
+template <class Described>
+bool is_named(const Described& spec, std::string_view name) {
+  return spec.name.size() == name.size() && base::equal_ignoring_case(spec.name, name);
 }
 
 template <class Made>
@@ -43,7 +50,7 @@ Compiler::Compiler(const CompileOptions& options, Diagnostics& diagnostics, Comp
   }
 }
 
-std::shared_ptr<const Script> Compiler::compile(std::string_view source) {
+std::shared_ptr<const Script> Compiler::compile(std::string source) {
   const auto before = count_errors(diagnostics_);
   const auto failed = [&](const char* stage) {
     if (count_errors(diagnostics_) == before) return false;
@@ -51,16 +58,27 @@ std::shared_ptr<const Script> Compiler::compile(std::string_view source) {
     if (shared_.open.empty()) diagnostics_.push_back({Severity::summary, options_.name, {}, stage});
     return true;
   };
-  script_->source = source;
-  const auto commands = parse(script_->source, options_.name, options_.limits, diagnostics_);
-  if (failed("the script cannot be read")) return nullptr;
-  script_->commands = block(commands);
-  if (failed("the script is not valid")) return nullptr;
+  script_->source = std::move(source);
+  const bool readable = compile_commands();
+  if (failed(readable ? "the script is not valid" : "the script cannot be read")) return nullptr;
   for (const auto& step : steps_) {
     step();
     if (failed("the script cannot be completed")) return nullptr;
   }
   return script_;
+}
+
+/// Each as it is read: the tree of a whole script would take more memory than what is made of it. What cannot
+/// be read to its end is not judged: false, with the errors of the grammar alone.
+bool Compiler::compile_commands() {
+  const auto before = static_cast<std::ptrdiff_t>(diagnostics_.size());
+  Diagnostics unreadable;
+  parse(script_->source, options_.name, options_.limits, unreadable, script_->texts,
+        [this](const Construct& construct) { command(construct, script_->commands); });
+  if (unreadable.empty()) return true;
+  diagnostics_.erase(diagnostics_.begin() + before, diagnostics_.end());
+  std::move(unreadable.begin(), unreadable.end(), std::back_inserter(diagnostics_));
+  return false;
 }
 
 void Compiler::error(Position position, const std::string& text) {
@@ -95,17 +113,27 @@ void Compiler::activate(const Extension& extension) {
 }
 
 Text Compiler::text(const StringLiteral& literal) {
-  std::string content = literal.text;
+  if (literal.text.find("${") == std::string_view::npos) return Text(literal.text, literal.position);
+  std::string content(literal.text);
   for (const Extension* extension : lookup_) {
     if (extension->decode_text != nullptr)
       content = extension->decode_text(*this, literal, std::move(content));
   }
   for (const Extension* extension : lookup_) {
     if (extension->split_text != nullptr) {
-      return Text(extension->split_text(*this, literal.position, content), literal.position);
+      return joined(extension->split_text(*this, literal.position, content), literal.position);
     }
   }
-  return Text(std::move(content), literal.position);
+  return Text(keep(std::move(content)), literal.position);
+}
+
+/// Without references it is a literal.
+Text Compiler::joined(std::vector<TextPiece> pieces, Position position) {
+  const auto refers = [](const TextPiece& piece) { return piece.reference != nullptr; };
+  if (std::any_of(pieces.begin(), pieces.end(), refers)) return Text(std::move(pieces), position);
+  std::string literal;
+  for (const auto& piece : pieces) literal += piece.literal;
+  return Text(keep(std::move(literal)), position);
 }
 
 TextList Compiler::texts(const std::vector<StringLiteral>& literals) {
@@ -120,7 +148,7 @@ TextList Compiler::texts(const std::vector<StringLiteral>& literals) {
 }
 
 const TagSpec* Compiler::find_tag(const Signature& signature, std::string_view name) const {
-  const auto named = [&](const TagSpec& tag) { return base::equal_ignoring_case(tag.name, name); };
+  const auto named = [&](const TagSpec& tag) { return is_named(tag, name); };
   for (const TagSpec& tag : signature.tags) {
     if (named(tag)) return &tag;
   }
@@ -172,7 +200,7 @@ template <class Made>
 const Spec<Made>* Compiler::find(std::string_view name) const {
   for (const Extension* extension : lookup_) {
     for (const auto& spec : specs_of<Made>(*extension)) {
-      if (base::equal_ignoring_case(spec.name, name)) return &spec;
+      if (is_named(spec, name)) return &spec;
     }
   }
   return nullptr;
@@ -182,6 +210,7 @@ Block Compiler::block(const std::vector<Construct>& commands) {
   const Previous outer = std::exchange(previous_, {});
   ++depth_;
   Block result;
+  result.reserve(commands.size());
   for (const auto& construct : commands) command(construct, result);
   --depth_;
   previous_ = outer;
@@ -217,12 +246,12 @@ void Compiler::unknown(const Construct& construct, bool is_test) {
   const bool misplaced =
       is_test ? find<Command>(construct.name) != nullptr : find<Test>(construct.name) != nullptr;
   if (misplaced) {
-    return error(construct.position,
-                 "`" + construct.name + "' is a " + (is_test ? "command" : "test") + ", not a " + kind);
+    return error(construct.position, "`" + std::string(construct.name) + "' is a " +
+                                         (is_test ? "command" : "test") + ", not a " + kind);
   }
   if (!reported_.insert(kind + ' ' + base::lower(construct.name)).second) return;
   error(construct.position,
-        "unknown " + kind + " `" + construct.name + "'" + suggestion(is_test, construct.name));
+        "unknown " + kind + " `" + std::string(construct.name) + "'" + suggestion(is_test, construct.name));
 }
 
 /// " (require \"x\" is missing)" where an extension that was not required has it.
@@ -248,18 +277,17 @@ std::unique_ptr<Test> Compiler::test(const Construct& construct) {
 }
 
 bool Compiler::number_of_tests(SubTests wanted, const Construct& construct) {
-  const std::string name = "`" + construct.name + "'";
-  const auto fail = [&](const std::string& text) {
-    error(construct.position, text);
+  const auto fail = [&](const char* fault) {
+    error(construct.position, "`" + std::string(construct.name) + "' " + fault);
     return false;
   };
   const std::size_t count = construct.tests.size();
   if (wanted == SubTests::none && count > 0) {
-    return fail(name + " takes no test" + (construct.test_list ? "s" : ": is a `;' missing?"));
+    return fail(construct.test_list ? "takes no tests" : "takes no test: is a `;' missing?");
   }
-  if (wanted == SubTests::one && (count != 1 || construct.test_list)) return fail(name + " wants one test");
+  if (wanted == SubTests::one && (count != 1 || construct.test_list)) return fail("wants one test");
   if (wanted == SubTests::list && (count == 0 || !construct.test_list)) {
-    return fail(name + " wants a list of tests in parentheses");
+    return fail("wants a list of tests in parentheses");
   }
   return true;
 }
@@ -267,7 +295,7 @@ bool Compiler::number_of_tests(SubTests wanted, const Construct& construct) {
 bool Compiler::presence_of_block(bool wanted, const Construct& construct) {
   if (wanted == construct.block.has_value()) return true;
   error(construct.position,
-        "`" + construct.name + (wanted ? "' wants a block in braces" : "' takes no block"));
+        "`" + std::string(construct.name) + (wanted ? "' wants a block in braces" : "' takes no block"));
   return false;
 }
 
@@ -308,10 +336,10 @@ std::unique_ptr<Made> Compiler::make(const Spec<Made>& spec, const Construct& co
   return node;
 }
 
-std::shared_ptr<const Script> compile(std::string_view source, const CompileOptions& options,
+std::shared_ptr<const Script> compile(std::string source, const CompileOptions& options,
                                       Diagnostics& diagnostics) {
   CompileShared shared;
-  return Compiler(options, diagnostics, shared).compile(source);
+  return Compiler(options, diagnostics, shared).compile(std::move(source));
 }
 
 } // namespace sieve

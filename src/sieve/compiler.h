@@ -30,7 +30,7 @@ class Compiler {
 public:
   Compiler(const CompileOptions& options, Diagnostics& diagnostics, CompileShared& shared);
 
-  std::shared_ptr<const Script> compile(std::string_view source);
+  std::shared_ptr<const Script> compile(std::string source);
 
   // What extensions use while they make their nodes.
   void error(Position position, const std::string& text);
@@ -52,6 +52,8 @@ public:
   bool require_allowed() const { return depth_ == 1 && require_allowed_; }
 
   Text text(const StringLiteral& literal);
+  /// A view of what lives as long as the script.
+  std::string_view keep(std::string text) { return script_->texts.emplace_front(std::move(text)); }
   /// Up to the first that is wrong.
   TextList texts(const std::vector<StringLiteral>& literals);
 
@@ -90,6 +92,8 @@ private:
     std::string_view name;
     bool decided = false;
   };
+  bool compile_commands();
+  Text joined(std::vector<TextPiece> pieces, Position position);
   template <class Made>
   const Spec<Made>* find(std::string_view name) const;
   template <class Made>
@@ -111,7 +115,7 @@ private:
   std::size_t errors_ = 0;
   bool require_allowed_ = true;
   Previous previous_;
-  std::size_t depth_ = 0;
+  std::size_t depth_ = 1;
   std::set<std::string, std::less<>> reported_; // unknown names and tags: one report each
   std::map<std::type_index, std::any> slots_;
   std::vector<std::function<void()>> steps_;

@@ -59,7 +59,7 @@ public:
   void warn(Position position, const std::string& text);
   void report(Severity severity, Position position, const std::string& text);
   /// What a test is about to compare, for those who watch.
-  void compared(const ValueList& values, const std::vector<std::string>& keys) {
+  void compared(const ValueList& values, const std::vector<std::string_view>& keys) {
     if (trace_ != nullptr) trace_->compared(values, keys);
   }
   /// The pair that made it true.

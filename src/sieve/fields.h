@@ -30,14 +30,14 @@ struct FieldQuery {
   std::function<void(Execution&, const mail::Field&, ValueList&)> extract;
 };
 
-/// The query of a test whose header names are positional `index`, with what its tags change.
-FieldQuery bind_fields(Compiler& compiler, const Arguments& arguments, std::size_t index);
+/// The query of a test whose header names are positional `index`, which it takes, with what its tags change.
+FieldQuery bind_fields(Compiler& compiler, Arguments& arguments, std::size_t index);
 
 /// The fields selected, name by name in the order of the query's list, fields of one name in message order
 /// (RFC 5260 section 6). Names that are no field names select nothing.
 std::vector<const mail::Field*> select_fields(Execution& execution, const FieldQuery& query);
 
-/// The decoded values (RFC 5228 section 2.7.2), or what the query extracts.
+/// The decoded values (RFC 5228 section 2.7.2), or what the query extracts. `values` is for one test.
 void field_values(Execution& execution, const FieldQuery& query, ValueList& values);
 
 } // namespace sieve

@@ -61,22 +61,31 @@ struct Glob::Text {
 };
 
 Glob::Glob(std::string_view pattern, const Comparator& comparator) : comparator_(comparator) {
+  const bool octets = !comparator.by_code_point(); // then folding keeps their number
+  items_.reserve(pattern.size());
+  literals_.reserve(pattern.size());
   std::size_t star = none; // if it is the last wildcard
   for (std::size_t at = 0; at < pattern.size();) {
     const char c = pattern[at];
     if (c == '*' || c == '?') {
       star = c == '*' ? items_.size() : none;
-      items_.push_back({c == '*' ? Kind::many : Kind::one, {}});
+      items_.push_back({c == '*' ? Kind::many : Kind::one, literals_.size()});
       ++at;
       continue;
     }
     if (c == '\\' && at + 1 < pattern.size()) ++at;
-    const std::size_t length =
-        comparator.by_code_point() ? base::next_code_point(pattern.substr(at)).length : 1;
-    items_.push_back({Kind::character, comparator.fold(pattern.substr(at, length))});
-    if (star != none) items_[star].text += items_.back().text;
+    const std::size_t length = octets ? 1 : base::next_code_point(pattern.substr(at)).length;
+    Item item{Kind::character, literals_.size()};
+    if (octets)
+      literals_ += pattern[at];
+    else
+      literals_ += comparator.fold(pattern.substr(at, length));
+    item.length = literals_.size() - item.begin;
+    items_.push_back(item);
+    if (star != none) items_[star].length += item.length;
     at += length;
   }
+  if (octets && !comparator.is_identity()) literals_ = comparator.fold(literals_);
 }
 
 /// Greedy from the left with a return to the last star only: an earlier star never need take more, since what
@@ -97,7 +106,7 @@ bool Glob::run(const Text& text, std::vector<std::size_t>& taken, std::uint64_t&
       star = item;
       star_end = at;
     } else if (wanted != nullptr && at < text.size() &&
-               (wanted->kind == Kind::one || wanted->text == text.at(at))) {
+               (wanted->kind == Kind::one || text_of(*wanted) == text.at(at))) {
       ++item;
       ++at;
       continue;
@@ -105,7 +114,7 @@ bool Glob::run(const Text& text, std::vector<std::size_t>& taken, std::uint64_t&
       return false;
     }
     // The star takes what is left, or all up to where the characters behind it stand next.
-    star_end = star + 1 == items_.size() ? text.size() : text.find(items_[star].text, star_end, steps);
+    star_end = star + 1 == items_.size() ? text.size() : text.find(text_of(items_[star]), star_end, steps);
     if (star_end == none) return false;
     item = star + 1;
     at = star_end;

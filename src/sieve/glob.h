@@ -29,14 +29,19 @@ private:
   enum class Kind : std::uint8_t { character, one, many };
   struct Item {
     Kind kind;
-    std::string text; // folded: the character; for a star, those between it and the next wildcard
+    std::size_t begin, length = 0; // in literals_: the character; for a star, those up to the next wildcard
   };
   struct Text;
   bool run(const Text& text, std::vector<std::size_t>& taken, std::uint64_t& steps,
            std::uint64_t limit) const;
 
+  std::string_view text_of(const Item& item) const {
+    return std::string_view(literals_).substr(item.begin, item.length);
+  }
+
   const Comparator& comparator_;
   std::vector<Item> items_;
+  std::string literals_; // folded
 };
 
 } // namespace sieve

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sieve/error.h"
+#include "sieve/syntax.h"
 
 #include <cstdint>
 #include <string>
@@ -15,7 +16,9 @@ struct Token {
   enum class Kind { identifier, tag, number, string, punctuation, end, error, unknown };
   Kind kind = Kind::end;
   Position position;
-  std::string text; // name, tag without colon, string content, the one character, or the error's sentence
+  /// Name, tag without colon, string content, the one character, or the error's sentence: a part of the
+  /// script or, where it does not stand there, of the lexer's Texts.
+  std::string_view text = {};
   std::uint64_t number = 0;
   std::string_view source = {}; // as it stands in the script, of which this is a part
 
@@ -24,19 +27,22 @@ struct Token {
 
 class Lexer {
 public:
-  /// `source` must outlive the lexer. Line ends may be LF or CRLF.
-  explicit Lexer(std::string_view source, std::size_t identifier_length);
+  /// `source` and `texts` must outlive the lexer and its tokens. Line ends may be LF or CRLF.
+  Lexer(std::string_view source, std::size_t identifier_length, Texts& texts);
 
   /// The next token; after an error the lexer stands behind what was wrong, so that one may go on.
   Token next();
 
 private:
-  Token read();
   void skip_blanks();
   bool skip_comment();
-  void advance(std::size_t count);
-  Token make(Token::Kind kind, std::string text) const;
-  Token error(std::string text);
+  void advance(std::size_t count) { rest_.remove_prefix(count); }
+  void advance_lines(std::size_t count);
+  void end_line();
+  Position here() const;
+  Token make(Token::Kind kind, std::string_view text, std::uint64_t number = 0) const;
+  Token error(std::string text) { return kept(Token::Kind::error, std::move(text)); }
+  Token kept(Token::Kind kind, std::string text);
   Token identifier();
   Token tag();
   Token unknown();
@@ -44,14 +50,15 @@ private:
   Token quoted_string();
   Token multi_line();
   std::string_view word() const;
-  void append_line_end(std::string& text);
 
   std::string_view rest_;
+  const char* line_begin_;
   const char* token_begin_ = nullptr; // where the token that is read starts
   std::size_t identifier_length_;
-  Position here_{1, 1};
+  Texts& texts_;
+  unsigned line_ = 1;
   Position start_{1, 1};
-  std::string comment_error_;
+  bool endless_comment_ = false;
 };
 
 /// "identifier `keep'", "end of script", ... for messages.

@@ -29,7 +29,7 @@ std::string percent_decoded(std::string_view text) {
 
 } // namespace
 
-std::string canonical_list_name(const std::string& name) {
+std::string canonical_list_name(std::string_view name) {
   std::string_view rest = name;
   if (base::starts_with_ignoring_case(rest, urn)) rest.remove_prefix(urn.size() - 1);
   if (!base::starts_with_ignoring_case(rest, address_book)) return std::string(rest);

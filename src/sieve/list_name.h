@@ -11,6 +11,6 @@ inline constexpr const char* default_address_book = ":addrbook:default";
 
 /// One spelling for all that mean the same list: "urn:ietf:params:sieve:" is written ":", an address book's
 /// name is decoded and "default" in any case is that. Other names stay as they are.
-std::string canonical_list_name(const std::string& name);
+std::string canonical_list_name(std::string_view name);
 
 } // namespace sieve

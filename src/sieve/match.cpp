@@ -18,7 +18,7 @@ const Comparator* chosen_comparator(Compiler& compiler, const Arguments& argumen
     compiler.error(use->position, "the comparator must be a constant string");
     return nullptr;
   }
-  const std::string& name = use->string().literal();
+  const std::string name(use->string().literal());
   const Comparator* found = compiler.find_comparator(name);
   if (found != nullptr) return found;
   const bool known = find_extension("comparator-" + name) != nullptr;
@@ -51,7 +51,8 @@ Match bind_match(Compiler& compiler, const Arguments& arguments, const TextList&
 }
 
 bool run_match(Execution& execution, const Match& match, const ValueList& values, const TextList& keys) {
-  const auto key_values = values_of(keys, execution);
+  const ValueList key_list = value_list(keys, execution);
+  const auto& key_values = key_list.items();
   execution.compared(values, key_values);
   execution.spend_work(values.items().size() * (key_values.size() + 16));
   return match.type->match(execution, match, values, key_values);

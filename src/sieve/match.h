@@ -37,7 +37,7 @@ public:
   virtual bool needs_substring() const { return false; }
   /// Does any value match any key? Match values are set by the first pair that does.
   virtual bool match(Execution& execution, const Match& match, const ValueList& values,
-                     const std::vector<std::string>& keys) const = 0;
+                     const std::vector<std::string_view>& keys) const = 0;
 };
 
 /// :is, the default.

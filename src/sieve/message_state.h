@@ -20,7 +20,7 @@ public:
   T& get() {
     auto& held = held_[typeid(T)];
     if (!held) held = std::make_shared<T>();
-    return *std::static_pointer_cast<T>(held);
+    return *static_cast<T*>(held.get());
   }
   /// Forgets everything.
   void clear() { held_.clear(); }

@@ -4,10 +4,13 @@
 #include "sieve/lexer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sieve {
 
 namespace {
+
+constexpr std::size_t usual_arguments = 4; // a match type, a comparator, fields, keys
 
 /// Thrown where the arguments of a test or command are broken; the enclosing list of tests can go on.
 struct BrokenArguments {};
@@ -21,20 +24,24 @@ struct Hopeless {};
 /// closes the enclosing block too.
 class Parser {
 public:
-  Parser(std::string_view source, const std::string& script, const Limits& limits, Diagnostics& diagnostics)
-      : lexer_(source, limits.identifier_length), script_(script), limits_(limits),
+  Parser(std::string_view source, const std::string& script, const Limits& limits, Diagnostics& diagnostics,
+         Texts& texts)
+      : lexer_(source, limits.identifier_length, texts), script_(script), limits_(limits),
         diagnostics_(diagnostics) {}
 
-  std::vector<Construct> script() {
+  /// False if going on makes no sense.
+  template <class TakeCommand>
+  bool script(const TakeCommand& take_command) {
     try {
       take();
-      auto commands = this->commands(0);
+      while (token_.kind == Token::Kind::identifier) take_command(command(0));
       if (token_.kind != Token::Kind::end && !broken_) expected("a command");
-      return commands;
+      return true;
     } catch (const Hopeless&) {
-      return {};
+      return false;
     }
   }
+  bool good() const { return errors_ == 0; }
 
 private:
   void report(Position position, const std::string& text) {
@@ -51,13 +58,11 @@ private:
     throw BrokenCommand();
   }
 
-  Token take() {
-    Token taken = std::move(token_);
+  void take() {
     token_ = lexer_.next();
     if (token_.kind == Token::Kind::error || token_.kind == Token::Kind::unknown) {
-      report(token_.position, token_.text);
+      report(token_.position, std::string(token_.text));
     }
-    return taken;
   }
 
   /// Up to the closing bracket of the list that is open; false if the command ends before.
@@ -104,7 +109,7 @@ private:
     try {
       command = construct(0);
       if (!is_one_of(";{")) {
-        expected("`;'", " after `" + command.name + "'");
+        expected("`;'", " after `" + std::string(command.name) + "'");
         throw BrokenCommand();
       }
     } catch (const BrokenArguments&) {
@@ -120,7 +125,7 @@ private:
     return command;
   }
 
-  std::vector<Construct> block(std::size_t depth, const std::string& owner) {
+  std::vector<Construct> block(std::size_t depth, std::string_view owner) {
     take();
     if (depth >= limits_.nested_blocks) {
       report(token_.position,
@@ -131,7 +136,7 @@ private:
     if (token_.is('}')) {
       take();
     } else {
-      expected("`}'", " to end the block of `" + owner + "'");
+      expected("`}'", " to end the block of `" + std::string(owner) + "'");
       skip_block();
     }
     return found;
@@ -142,11 +147,13 @@ private:
     if (depth >= limits_.nested_tests) too_deep("tests", limits_.nested_tests - 1);
     Construct result;
     result.position = token_.position;
-    result.name = take().text;
+    result.name = token_.text;
+    take();
+    if (is_argument()) result.arguments.reserve(usual_arguments);
     while (is_argument()) {
       if (result.arguments.size() == limits_.arguments) {
-        report(token_.position,
-               "`" + result.name + "' has more than " + std::to_string(limits_.arguments) + " arguments");
+        report(token_.position, "`" + std::string(result.name) + "' has more than " +
+                                    std::to_string(limits_.arguments) + " arguments");
         throw BrokenCommand();
       }
       result.arguments.push_back(argument());
@@ -160,7 +167,7 @@ private:
     return result;
   }
 
-  std::vector<Construct> tests(std::size_t depth, const std::string& owner) {
+  std::vector<Construct> tests(std::size_t depth, std::string_view owner) {
     take();
     if (token_.kind != Token::Kind::identifier) no_first_test(owner);
     std::vector<Construct> found;
@@ -173,11 +180,11 @@ private:
     return found;
   }
 
-  [[noreturn]] void no_first_test(const std::string& owner) {
+  [[noreturn]] void no_first_test(std::string_view owner) {
     const Position position = token_.position;
     expected("a test");
     if (!skip_tests()) expected("`)'", " to end the list of tests");
-    report(position, "`" + owner + "' has no tests in its list");
+    report(position, "`" + std::string(owner) + "' has no tests in its list");
     throw BrokenCommand();
   }
 
@@ -210,27 +217,23 @@ private:
   Argument argument() {
     Argument result;
     result.position = token_.position;
-    switch (token_.kind) {
-    case Token::Kind::tag: result.tag = take().text; break;
-    case Token::Kind::number:
-      result.kind = Argument::Kind::number;
-      result.number = take().number;
-      break;
-    case Token::Kind::string:
-      result.kind = Argument::Kind::strings;
-      result.strings.push_back(string());
-      break;
-    default:
+    if (token_.is('[')) {
       result.kind = Argument::Kind::strings;
       result.bracketed = true;
       result.strings = string_list();
+      return result;
     }
+    if (token_.kind == Token::Kind::string) {
+      result.kind = Argument::Kind::strings;
+      result.strings.push_back({token_.text, token_.position});
+    } else if (token_.kind == Token::Kind::number) {
+      result.kind = Argument::Kind::number;
+      result.number = token_.number;
+    } else {
+      result.tag = token_.text;
+    }
+    take();
     return result;
-  }
-
-  StringLiteral string() {
-    const Position position = token_.position;
-    return {take().text, position};
   }
 
   std::vector<StringLiteral> string_list() {
@@ -238,7 +241,8 @@ private:
     do {
       take();
       if (token_.kind == Token::Kind::string) {
-        strings.push_back(string());
+        strings.push_back({token_.text, token_.position});
+        take();
       } else {
         expected("a string");
         skip_strings();
@@ -257,18 +261,34 @@ private:
   bool broken_ = false; // a command or block could not be read to its end
 };
 
+bool has_good_size(std::string_view source, const std::string& script, const Limits& limits,
+                   Diagnostics& diagnostics) {
+  if (source.size() <= limits.script_size) return true;
+  const std::string most = std::to_string(limits.script_size);
+  diagnostics.push_back({Severity::error, script, {}, "the script is larger than " + most + " octets"});
+  return false;
+}
+
 } // namespace
 
-std::vector<Construct> parse(std::string_view source, const std::string& script, const Limits& limits,
-                             Diagnostics& diagnostics) {
-  if (source.size() > limits.script_size) {
-    diagnostics.push_back({Severity::error,
-                           script,
-                           {},
-                           "the script is larger than " + std::to_string(limits.script_size) + " octets"});
-    return {};
-  }
-  return Parser(source, script, limits, diagnostics).script();
+void parse(std::string_view source, const std::string& script, const Limits& limits, Diagnostics& diagnostics,
+           Texts& texts, const std::function<void(const Construct&)>& take) {
+  if (!has_good_size(source, script, limits, diagnostics)) return;
+  Parser parser(source, script, limits, diagnostics, texts);
+  parser.script([&](const Construct& command) {
+    if (parser.good()) take(command);
+  });
+}
+
+SyntaxTree parse(std::string_view source, const std::string& script, const Limits& limits,
+                 Diagnostics& diagnostics) {
+  SyntaxTree tree;
+  if (!has_good_size(source, script, limits, diagnostics)) return tree;
+  Parser parser(source, script, limits, diagnostics, tree.texts);
+  const bool to_end =
+      parser.script([&](Construct&& command) { tree.commands.push_back(std::move(command)); });
+  if (!to_end) tree.commands.clear();
+  return tree;
 }
 
 } // namespace sieve

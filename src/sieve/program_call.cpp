@@ -54,7 +54,7 @@ std::optional<Program> bind_program(Compiler& compiler, const Arguments& argumen
   if (!is_program_name(name.literal())) {
     return fail(name.position, "`" + base::printable(name.literal()) + "' is no name of a program");
   }
-  Program program{name.literal(), {}};
+  Program program{std::string(name.literal()), {}};
   if (arguments.has(1)) program.arguments = arguments.strings(1);
   if (program.arguments.size() > most_arguments)
     return fail(arguments.position(1), "a program takes at most 32 arguments");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sieve/node.h"
+#include "sieve/syntax.h"
 
 #include <set>
 #include <string>
@@ -13,8 +14,13 @@ struct Extension;
 
 class Script {
 public:
+  Script() = default;
+  Script(const Script&) = delete;
+  Script& operator=(const Script&) = delete;
+
   std::string name; // for messages
   std::string source;
+  Texts texts; // the nodes have views of these and of the source
   Block commands;
   std::set<const Extension*> active; // what it required, implied extensions included
 

@@ -36,7 +36,7 @@ struct CompileOptions {
 };
 
 /// Null if there was an error; `diagnostics` then says which, in script order. Warnings are appended too.
-std::shared_ptr<const Script> compile(std::string_view source, const CompileOptions& options,
+std::shared_ptr<const Script> compile(std::string source, const CompileOptions& options,
                                       Diagnostics& diagnostics);
 
 /// The envelope as one recipient's script sees it.

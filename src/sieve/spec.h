@@ -141,9 +141,9 @@ struct Extension {
   bool (*available)(const Compiler&) = nullptr;
   /// Called once when a script activates it.
   void (*on_require)(Compiler&) = nullptr;
-  /// Rewrites a string literal when it is compiled, before variables are looked for.
+  /// Rewrites a string literal that has "${" in it when it is compiled, before variables are looked for.
   std::string (*decode_text)(Compiler&, const StringLiteral&, std::string) = nullptr;
-  /// Finds the references in a string literal.
+  /// Finds the references in such a literal.
   std::vector<TextPiece> (*split_text)(Compiler&, Position, const std::string&) = nullptr;
   /// Answers environment items that the host does not know (RFC 5183).
   std::optional<std::string> (*environment_item)(Execution&, const std::string& name) = nullptr;

@@ -16,9 +16,9 @@ namespace {
 /// one that it does not know is UTC: exists() is asked before.
 class LocalZone {
 public:
-  explicit LocalZone(const std::string& zone) {
+  explicit LocalZone(std::string_view zone) {
     if (const char* value = std::getenv("TZ")) before_ = value;
-    setenv("TZ", (":" + zone).c_str(), 1);
+    setenv("TZ", (":" + std::string(zone)).c_str(), 1);
     tzset();
   }
   LocalZone(const LocalZone&) = delete;
@@ -37,20 +37,20 @@ private:
 };
 
 /// Names of the database are words divided by slashes: nothing that could leave its directory.
-bool is_zone_name(const std::string& zone) {
+bool is_zone_name(std::string_view zone) {
   if (zone.empty() || !base::is_alpha(zone.front()) || zone.size() > 64) return false;
   return std::all_of(zone.begin(), zone.end(), [](char c) {
     return base::is_alnum(c) || c == '/' || c == '_' || c == '-' || c == '+';
   });
 }
 
-bool exists(const std::string& zone) {
+bool exists(std::string_view zone) {
   const char* configured = std::getenv("TZDIR");
   const std::string directory = configured != nullptr ? configured : "/usr/share/zoneinfo";
-  return access((directory + '/' + zone).c_str(), R_OK) == 0;
+  return access((directory + '/' + std::string(zone)).c_str(), R_OK) == 0;
 }
 
-std::optional<int> written_offset(const std::string& zone) {
+std::optional<int> written_offset(std::string_view zone) {
   if (zone.size() != 5 || (zone[0] != '+' && zone[0] != '-')) return std::nullopt;
   if (!std::all_of(zone.begin() + 1, zone.end(), base::is_digit)) return std::nullopt;
   const auto two = [&](std::size_t at) { return (zone[at] - '0') * 10 + (zone[at + 1] - '0'); };
@@ -67,7 +67,7 @@ int local_offset(std::int64_t seconds) {
   return localtime_r(&time, &local) != nullptr ? static_cast<int>(local.tm_gmtoff) : 0;
 }
 
-std::optional<int> zone_offset(const std::string& zone, std::int64_t seconds) {
+std::optional<int> zone_offset(std::string_view zone, std::int64_t seconds) {
   if (const auto offset = written_offset(zone)) return offset;
   if (!is_zone_name(zone)) return std::nullopt;
   if (zone == "UTC" || zone == "GMT") return 0;

@@ -12,6 +12,6 @@ namespace sieve {
 int local_offset(std::int64_t seconds);
 
 /// The same for "+hhmm", "-hhmm", or a zone of the IANA database ("Europe/Vienna"); nothing if it is neither.
-std::optional<int> zone_offset(const std::string& zone, std::int64_t seconds);
+std::optional<int> zone_offset(std::string_view zone, std::int64_t seconds);
 
 } // namespace sieve

@@ -21,7 +21,7 @@ public:
   /// A test begins: those inside it, and what it compares, come before its result.
   virtual void testing(const Script&, const Test&) {}
   /// What a test compared: the values it found in the message, and the keys; before its result.
-  virtual void compared(const ValueList&, const std::vector<std::string>&) {}
+  virtual void compared(const ValueList&, const std::vector<std::string_view>&) {}
   /// The first value that matched, and the key it matched; before the test's result.
   virtual void hit(std::string_view, std::string_view) {}
   /// Match values that a test has set (RFC 5229 section 3.2): ${0}, ${1}, ... Before its result.

@@ -3,19 +3,10 @@
 
 #include "sieve/execution.h"
 
-#include <algorithm>
-
 namespace sieve {
 
-Text::Text(std::vector<TextPiece> pieces, Position where) : position(where), pieces_(std::move(pieces)) {
-  const auto refers = [](const TextPiece& piece) { return piece.reference != nullptr; };
-  if (std::any_of(pieces_.begin(), pieces_.end(), refers)) return;
-  for (const auto& piece : pieces_) literal_ += piece.literal;
-  pieces_.clear();
-}
-
 std::string Text::value(Execution& execution) const {
-  if (constant()) return literal_;
+  if (constant()) return std::string(literal_);
   std::string result;
   for (const auto& piece : pieces_) {
     result += piece.reference ? piece.reference->value(execution) : piece.literal;
@@ -32,6 +23,14 @@ std::vector<std::string> values_of(const TextList& texts, Execution& execution) 
   std::vector<std::string> values;
   values.reserve(texts.size());
   for (const auto& text : texts) values.push_back(text.value(execution));
+  return values;
+}
+
+ValueList value_list(const TextList& texts, Execution& execution) {
+  ValueList values;
+  for (const auto& text : texts) {
+    text.constant() ? values.add_view(text.literal()) : values.add(text.value(execution));
+  }
   return values;
 }
 

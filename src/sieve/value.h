@@ -31,22 +31,23 @@ struct TextPiece {
   std::shared_ptr<const Reference> reference;
 };
 
+/// Lives no longer than its Script, in whose text it has a view.
 class Text {
 public:
   Text() = default;
-  explicit Text(std::string literal, Position where = {}) : position(where), literal_(std::move(literal)) {}
-  Text(std::vector<TextPiece> pieces, Position where);
+  explicit Text(std::string_view literal, Position where = {}) : position(where), literal_(literal) {}
+  Text(std::vector<TextPiece> pieces, Position where) : position(where), pieces_(std::move(pieces)) {}
 
   /// No references: the value is known at compile time.
   bool constant() const { return pieces_.empty(); }
-  const std::string& literal() const { return literal_; }
+  std::string_view literal() const { return literal_; }
   std::string value(Execution& execution) const;
 
   Position position;
 
 private:
-  std::string literal_;
-  std::vector<TextPiece> pieces_;
+  std::string_view literal_;
+  std::vector<TextPiece> pieces_; // with one reference at least, or none
 };
 
 using TextList = std::vector<Text>;
@@ -97,5 +98,8 @@ private:
   std::vector<std::pair<std::size_t, std::string_view>> origins_; // with the first item of each
   std::size_t uncounted_ = 0;
 };
+
+/// The same as values_of(), with views of what is constant.
+ValueList value_list(const TextList& texts, Execution& execution);
 
 } // namespace sieve

@@ -49,9 +49,9 @@ struct InNamespace {
 };
 
 /// The longest prefix that is a namespace: "vnd.dovecot.x" has one of several parts.
-InNamespace namespace_of(const Compiler& compiler, const std::string& name) {
+InNamespace namespace_of(const Compiler& compiler, std::string_view name) {
   for (auto dot = name.rfind('.'); dot != std::string::npos && dot > 0; dot = name.rfind('.', dot - 1)) {
-    const NamespaceSpec* space = compiler.find_namespace(std::string_view(name).substr(0, dot));
+    const NamespaceSpec* space = compiler.find_namespace(name.substr(0, dot));
     if (space != nullptr) return {space, dot};
   }
   return {};
@@ -59,14 +59,14 @@ InNamespace namespace_of(const Compiler& compiler, const std::string& name) {
 
 } // namespace
 
-bool check_variable_name(Compiler& compiler, Position position, const std::string& name) {
+bool check_variable_name(Compiler& compiler, Position position, std::string_view name) {
   const auto parsed = parse_variable_name(name);
   const bool known = parsed && (parsed->parts.size() == 1 || namespace_of(compiler, name).space != nullptr);
   if (!known) compiler.error(position, "`" + base::printable(name) + "' is no variable's name");
   return known;
 }
 
-std::optional<VariableTarget> bind_variable(Compiler& compiler, Position position, const std::string& name) {
+std::optional<VariableTarget> bind_variable(Compiler& compiler, Position position, std::string_view name) {
   const auto fail = [&](const std::string& why) {
     compiler.error(position, "variable `" + base::printable(name) + "' " + why);
     return std::nullopt;
@@ -76,14 +76,14 @@ std::optional<VariableTarget> bind_variable(Compiler& compiler, Position positio
   if (parsed->is_match_value()) return fail("is a match value and cannot be set");
   if (name.size() > compiler.limits().variable_name_length) return fail("has too long a name");
   if (parsed->is_plain()) {
-    compiler.slot<SetVariables>().names.insert(name);
-    return VariableTarget{name, nullptr, {}, position};
+    compiler.slot<SetVariables>().names.emplace(name);
+    return VariableTarget{std::string(name), nullptr, {}, position};
   }
   const auto [space, dot] = namespace_of(compiler, name);
   if (space == nullptr) return fail("is in an unknown namespace");
   if (space->assign == nullptr) return fail("is in a namespace whose variables cannot be set");
   if (space->reference(compiler, position, name.substr(dot + 1)) == nullptr) return std::nullopt;
-  return VariableTarget{name, space, name.substr(dot + 1), position};
+  return VariableTarget{std::string(name), space, std::string(name.substr(dot + 1)), position};
 }
 
 std::string read_variable(Execution& execution, std::string_view name) {

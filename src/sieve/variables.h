@@ -54,10 +54,10 @@ struct VariableTarget {
   Position position;
 };
 /// Reports to the compiler, and nothing, if `name` cannot be set.
-std::optional<VariableTarget> bind_variable(Compiler& compiler, Position position, const std::string& name);
+std::optional<VariableTarget> bind_variable(Compiler& compiler, Position position, std::string_view name);
 
 /// Reports to the compiler, and false, if no variable can have that name or nobody answers for its namespace.
-bool check_variable_name(Compiler& compiler, Position position, const std::string& name);
+bool check_variable_name(Compiler& compiler, Position position, std::string_view name);
 
 /// Empty if it was never set.
 std::string read_variable(Execution& execution, std::string_view name);

@@ -52,10 +52,10 @@ std::vector<Finding> findings_of(const ScriptFile& file, const LintWorld& world)
   std::vector<Finding> findings;
   for (const auto& diagnostic : file.diagnostics) {
     const bool here = diagnostic.script == file.name;
-    findings.push_back(
-        mend(diagnostic, here ? tree : std::vector<sieve::Construct>(), syntax_errors.empty(), file.source));
+    findings.push_back(mend(diagnostic, here ? tree.commands : std::vector<sieve::Construct>(),
+                            syntax_errors.empty(), file.source));
   }
-  if (file.script != nullptr) add_warnings(file, tree, world, findings);
+  if (file.script != nullptr) add_warnings(file, tree.commands, world, findings);
   for (auto& finding : findings) {
     const auto& diagnostic = finding.diagnostic;
     finding.end = diagnostic.position;

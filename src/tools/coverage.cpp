@@ -36,7 +36,7 @@ class Coverage::Listing {
 public:
   Listing(const Script& script, Tally& sum) : script_(script), sum_(sum) {
     sieve::Diagnostics none; // it has compiled
-    visit(sieve::parse(script.source, script.path, {}, none));
+    visit(sieve::parse(script.source, script.path, {}, none).commands);
   }
 
   std::string text() const {

@@ -30,7 +30,7 @@ int explain_files(const CommandLine& line) {
     }
     sieve::Diagnostics none;
     if (line.operands().size() > 1) print(file.name + ":\n");
-    print(explain(sieve::parse(file.source, file.name, {}, none)));
+    print(explain(sieve::parse(file.source, file.name, {}, none).commands));
   }
   return good ? 0 : 1;
 }

@@ -27,7 +27,7 @@ std::optional<std::string> formatted(const std::string& path, const std::string&
   for (const auto& error : errors) print_error(shown(error, source, Style::of(STDERR_FILENO)));
   if (!errors.empty()) return std::nullopt;
   std::string text = format_script(source);
-  if (!same_meaning(before, sieve::parse(text, name, {}, errors)) || !errors.empty())
+  if (!same_meaning(before.commands, sieve::parse(text, name, {}, errors).commands) || !errors.empty())
     throw std::runtime_error(name + ": its meaning would change: left as it is");
   return text;
 }

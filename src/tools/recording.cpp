@@ -47,7 +47,7 @@ void Recording::testing(const sieve::Script& script, const sieve::Test& test) {
   ++here_.depth;
 }
 
-void Recording::compared(const sieve::ValueList& values, const std::vector<std::string>& keys) {
+void Recording::compared(const sieve::ValueList& values, const std::vector<std::string_view>& keys) {
   const auto& items = values.items();
   for (std::size_t i = 0; i < items.size(); ++i) add(Step::Kind::value, values.origin(i), items[i]);
   for (const auto& key : keys) add(Step::Kind::key, "", key);

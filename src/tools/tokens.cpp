@@ -14,13 +14,19 @@ bool before(sieve::Position a, sieve::Position b) {
   return std::tie(a.line, a.column) < std::tie(b.line, b.column);
 }
 
-/// The last token that starts before, or at, a place; of kind `end`: there is none.
-sieve::Token last_token(std::string_view source, sieve::Position place, bool at_place) {
-  sieve::Lexer lexer(source, sieve::Limits().identifier_length);
-  sieve::Token last;
+struct Place {
+  sieve::Position position;
+  std::string_view source;
+};
+
+/// Of the last token that starts before, or at, a place; line 0: there is none.
+Place last_token(std::string_view source, sieve::Position place, bool at_place) {
+  sieve::Texts texts;
+  sieve::Lexer lexer(source, sieve::Limits().identifier_length, texts);
+  Place last;
   for (auto token = lexer.next(); token.kind != sieve::Token::Kind::end; token = lexer.next()) {
     if (at_place ? before(place, token.position) : !before(token.position, place)) break;
-    last = std::move(token);
+    last = {token.position, token.source};
   }
   return last;
 }

@@ -88,7 +88,7 @@ void TracePrinter::testing(const sieve::Script& script, const sieve::Test& test)
   begun_ = test.name;
 }
 
-void TracePrinter::compared(const sieve::ValueList& values, const std::vector<std::string>& keys) {
+void TracePrinter::compared(const sieve::ValueList& values, const std::vector<std::string_view>& keys) {
   tell_test();
   const auto list = [&](const std::string& label, const auto& items, const auto& origin) {
     std::size_t shown = 0;

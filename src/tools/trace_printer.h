@@ -20,7 +20,7 @@ public:
 
   void command(const sieve::Script& script, const sieve::Command& command) override;
   void testing(const sieve::Script& script, const sieve::Test& test) override;
-  void compared(const sieve::ValueList& values, const std::vector<std::string>& keys) override;
+  void compared(const sieve::ValueList& values, const std::vector<std::string_view>& keys) override;
   void hit(std::string_view value, std::string_view key) override;
   void matched(const std::vector<std::string>& values) override;
   void tested(const sieve::Script& script, const sieve::Test& test, bool result) override;

@@ -40,7 +40,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   limits.steps = 100000;
   limits.regex_steps = 10000;
   sieve::Diagnostics diagnostics;
-  const auto script = sieve::compile(source, {.name = "fuzz", .host = &world, .limits = limits}, diagnostics);
+  const auto script =
+      sieve::compile(std::string(source), {.name = "fuzz", .host = &world, .limits = limits}, diagnostics);
   if (!script) return 0;
   sieve::MessageEnvelope envelope;
   envelope.transaction.reverse_path = {"alice", "example.org"};

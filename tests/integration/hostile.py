@@ -105,9 +105,12 @@ class Hostile(unittest.TestCase):
                              b"Subject: " + b"a" * 1000 + b"!\n\nx\n", f"user{i}")
 
     def test_addresses_and_encoded_words(self):
-        for i, (test, field) in enumerate((('address "to"', b"To: " + b"a@b," * 10000), ('header "to"', b"To: " + b"=?utf-8?q?a?= " * 60000))):
+        addresses, words = b"To: " + b"a@b," * 10000, b"To: " + b"=?utf-8?q?a?= " * 60000
+        cases = (('address "to"', addresses, "steps of work"), ('header :contains "to"', words, "steps of work"),
+                 ('header "to"', words, ""))  # decoded once, and to compare lengths costs nothing
+        for i, (test, field, wanted) in enumerate(cases):
             with self.subTest(test):
-                self.deliver("steps of work", f'if {test} "zzz" {{ discard; }}' * 20000, field + b"\n\nx\n", f"user{i}")
+                self.deliver(wanted, f'if {test} "zzz" {{ discard; }}' * 20000, field + b"\n\nx\n", f"user{i}")
 
     def test_edits_that_undo_what_was_read(self):
         for i, test in enumerate(('address "to" "zzz"', 'body :contains "zzz"', 'header :mime :anychild "x" "y"')):

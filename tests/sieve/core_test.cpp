@@ -37,6 +37,23 @@ TEST_CASE("header looks at decoded values of each field") {
               "Subject: =?utf-8?Q?caf=C3=A9?=\n =?iso-8859-1?Q?_cr=E8me?=\n\n"));
 }
 
+TEST_CASE("a field is read once, and again when it was edited") {
+  const std::string script =
+      "require [\"editheader\", \"fileinto\"];\n"
+      "if not header :contains \"subject\" \"CAF\xc3\xa9\" { stop; }\n"
+      "if header :contains :comparator \"i;octet\" \"subject\" \"CAF\" { stop; }\n"
+      "if not header :contains :comparator \"i;octet\" \"subject\" \"caf\" { stop; }\n"
+      "if not header :matches \"subject\" \"C*F?\xa9\" { stop; }\n"
+      "if not header :is [\"x\", \"subject\"] \"caf\xc3\xa9\" { stop; }\n"
+      "if not address \"from\" \"ALICE@example.org\" { stop; }\n"
+      "deleteheader \"subject\"; deleteheader \"from\";\n"
+      "addheader \"subject\" \"tea\"; addheader \"from\" \"bob@example.org\";\n"
+      "if header :contains \"subject\" \"caf\" { stop; }\n"
+      "if allof(header :contains \"subject\" \"TEA\", address \"from\" \"bob@example.org\",\n"
+      "         not address \"from\" \"alice@example.org\") { fileinto \"A\"; }\n";
+  CHECK(outcome_of(script, "From: alice@example.org\nSubject: =?utf-8?Q?caf=C3=A9?=\n\n") == "fileinto A");
+}
+
 TEST_CASE("matches: wildcards, escapes and back-tracking") {
   CHECK(holds("", "header :matches \"subject\" \"H*th?re\""));
   CHECK_FALSE(holds("", "header :matches \"subject\" \"H*th??re\""));

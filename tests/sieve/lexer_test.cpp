@@ -11,7 +11,8 @@ namespace {
 
 /// "1:1 `keep'; 1:5 `;'": place and description of each token, a string's text in angle brackets.
 std::string tokens(std::string_view source) {
-  Lexer lexer(source, 32);
+  sieve::Texts texts;
+  Lexer lexer(source, 32, texts);
   std::string text;
   for (int i = 0; i < 1000; ++i) {
     const Token token = lexer.next();
@@ -19,7 +20,7 @@ std::string tokens(std::string_view source) {
     text += (text.empty() ? "" : "; ") + std::to_string(token.position.line) + ':' +
             std::to_string(token.position.column) + ' ';
     if (token.kind == Token::Kind::string) {
-      text += '<' + token.text + '>';
+      text += '<' + std::string(token.text) + '>';
     } else if (token.kind == Token::Kind::number) {
       text += std::to_string(token.number);
     } else {
@@ -65,6 +66,7 @@ TEST_CASE("quoted strings") {
   CHECK(tokens("\"a\nb\r\nc\"") == "1:1 <a\r\nb\r\nc>");
   CHECK(tokens("\"a\\\nb\"") == "1:1 <a\nb>");
   CHECK(tokens("\"caf\xc3\xa9\" x") == "1:1 <caf\xc3\xa9>; 1:9 `x'");
+  CHECK(tokens("\"a\nb\" x \"\\\"\\\n\r\n\" y") == "1:1 <a\r\nb>; 2:4 `x'; 2:6 <\"\n\r\n>; 4:3 `y'");
   CHECK(tokens("\"no end; keep") == "1:1 this string has no closing quote");
   CHECK(tokens("\"no end\\") == "1:1 this string has no closing quote");
   CHECK(tokens({"\"a\0b\"", 5}) ==
@@ -99,7 +101,8 @@ TEST_CASE("octets that begin no token") {
 }
 
 TEST_CASE("tokens know how the script writes them") {
-  Lexer lexer("\xef\xbb\xbf Keep # x\n10k \"a\\\\b\"/**/text: # c\r\n..\r\n.\r\n;", 32);
+  sieve::Texts texts;
+  Lexer lexer("\xef\xbb\xbf Keep # x\n10k \"a\\\\b\"/**/text: # c\r\n..\r\n.\r\n;", 32, texts);
   std::vector<std::string> sources;
   for (Token token = lexer.next(); token.kind != Token::Kind::end; token = lexer.next()) {
     sources.emplace_back(token.source);

@@ -16,7 +16,7 @@ std::string repeated(const std::string& text, std::size_t count) {
   return result;
 }
 
-std::vector<sieve::Construct> tree_of(std::string_view source) {
+sieve::SyntaxTree tree_of(std::string_view source) {
   sieve::Diagnostics diagnostics;
   auto tree = sieve::parse(source, "test", {}, diagnostics);
   CHECK(diagnostics.empty());
@@ -26,7 +26,8 @@ std::vector<sieve::Construct> tree_of(std::string_view source) {
 } // namespace
 
 TEST_CASE("a tree of constructs") {
-  const auto tree = tree_of("a :t 2K [\"x\", \"y\"] \"z\";\nb anyof(c, not d 1) { e; f {} }");
+  const auto whole = tree_of("a :t 2K [\"x\", \"y\"] \"z\";\nb anyof(c, not d 1) { e; f {} }");
+  const auto& tree = whole.commands;
   REQUIRE(tree.size() == 2);
   const auto& a = tree[0];
   REQUIRE(a.arguments.size() == 4);
@@ -50,8 +51,8 @@ TEST_CASE("a tree of constructs") {
 }
 
 TEST_CASE("an empty script, blanks and comments are no commands") {
-  CHECK(tree_of("").empty());
-  CHECK(tree_of(" \r\n# x\n/* y */").empty());
+  CHECK(tree_of("").commands.empty());
+  CHECK(tree_of(" \r\n# x\n/* y */").commands.empty());
 }
 
 TEST_CASE("what is missing is named") {

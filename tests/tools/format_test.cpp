@@ -11,12 +11,12 @@
 
 namespace {
 
-/// The syntax tree; nothing for a script with errors.
-std::optional<std::vector<sieve::Construct>> tree(const std::string& source) {
+/// Nothing for a script with errors.
+std::optional<sieve::SyntaxTree> tree(const std::string& source) {
   sieve::Diagnostics errors;
-  auto commands = sieve::parse(source, "x", {}, errors);
+  auto whole = sieve::parse(source, "x", {}, errors);
   if (!errors.empty()) return std::nullopt;
-  return commands;
+  return whole;
 }
 
 std::string fault(const std::string& source) {
@@ -25,7 +25,7 @@ std::string fault(const std::string& source) {
   const std::string once = tools::format_script(source);
   const auto after = tree(once);
   if (!after) return "not readable any more:\n" + once;
-  if (!tools::same_meaning(*before, *after)) return "another meaning:\n" + once;
+  if (!tools::same_meaning(before->commands, after->commands)) return "another meaning:\n" + once;
   const std::string twice = tools::format_script(once);
   return twice == once ? "" : "not stable:\n" + once + "----\n" + twice;
 }
@@ -33,7 +33,8 @@ std::string fault(const std::string& source) {
 /// The script with a comment behind its n-th token, for all n.
 std::vector<std::string> with_comments(const std::string& source, const std::string& comment) {
   std::vector<std::string> all;
-  sieve::Lexer lexer(source, 32);
+  sieve::Texts texts;
+  sieve::Lexer lexer(source, 32, texts);
   for (auto token = lexer.next(); token.kind != sieve::Token::Kind::end; token = lexer.next()) {
     const auto end = static_cast<std::size_t>(token.source.data() + token.source.size() - source.data());
     all.push_back(source.substr(0, end) + comment + source.substr(end));

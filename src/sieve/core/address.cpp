@@ -5,11 +5,11 @@
 #include "sieve/address_part.h"
 #include "sieve/compiler.h"
 #include "sieve/execution.h"
+#include "sieve/field_cache.h"
 #include "sieve/fields.h"
 #include "sieve/match.h"
 
 #include <algorithm>
-#include <map>
 
 namespace sieve {
 
@@ -53,35 +53,7 @@ bool is_address_field(std::string_view name) {
                      [&](std::string_view known) { return base::equal_ignoring_case(known, name); });
 }
 
-/// What was read of the message as it is now: several tests ask for the same fields.
-class AddressCache {
-public:
-  using Addresses = std::vector<mail::HeaderAddress>;
-
-  /// Holds until the next call.
-  static const Addresses& addresses(Execution& execution, std::string_view value) {
-    auto& cache = execution.state().slots.get<AddressCache>();
-    if (cache.message_.get() != &execution.message() || cache.size_ > most_octets) {
-      cache = {};
-      cache.message_ = execution.state().snapshot();
-    }
-    execution.spend_work(16);
-    const auto [place, added] = cache.read_.try_emplace(value.data());
-    if (added) {
-      execution.spend_work(8 * value.size());
-      cache.size_ += value.size();
-      place->second = mail::parse_address_list(value);
-    }
-    return place->second;
-  }
-
-private:
-  static constexpr std::size_t most_octets = 4 * 1024 * 1024; // of the fields that were read
-
-  Snapshot message_;
-  std::size_t size_ = 0;
-  std::map<const char*, Addresses> read_; // by where the field's value begins
-};
+using Addresses = std::vector<mail::HeaderAddress>;
 
 class AddressTest final : public Test {
 public:
@@ -90,16 +62,26 @@ public:
 
   bool test(Execution& execution) const override {
     ValueList values;
-    for (const mail::Field* field : select_fields(execution, query_)) {
-      if (query_.names.size() > 1) values.from(field->name);
-      add(execution, field->value, values);
-    }
+    const auto selected = select_fields(execution, query_);
+    if (!selected.empty()) add(execution, selected, values);
     return run_match(execution, match_, values, keys_);
   }
 
 private:
-  void add(Execution& execution, std::string_view value, ValueList& values) const {
-    const auto& addresses = AddressCache::addresses(execution, value);
+  void add(Execution& execution, const std::vector<const mail::Field*>& fields, ValueList& values) const {
+    auto& cache = FieldCache<Addresses>::of(execution);
+    const auto read = [&](std::string_view value) {
+      execution.spend_work(8 * value.size());
+      return mail::parse_address_list(value);
+    };
+    for (const mail::Field* field : fields) {
+      if (query_.names.size() > 1) values.from(field->name);
+      execution.spend_work(16);
+      add(execution, field->value, cache.get(field->value, read), values);
+    }
+  }
+  void add(Execution& execution, std::string_view value, const Addresses& addresses,
+           ValueList& values) const {
     const bool whole = &part_ == &all_part;
     if (addresses.empty() && base::trim(value).empty()) values.add(""); // there, with nothing in any part
     const bool any =
@@ -127,7 +109,7 @@ std::unique_ptr<Test> compile_address(Compiler& compiler, Arguments& arguments) 
   }
   auto match = bind_match(compiler, arguments, arguments.strings(1));
   return std::make_unique<AddressTest>(bind_fields(compiler, arguments, 0), std::move(match),
-                                       chosen_part(arguments), arguments.strings(1));
+                                       chosen_part(arguments), arguments.take_strings(1));
 }
 
 constexpr Type two_lists[] = {Type::strings, Type::strings};

@@ -22,14 +22,13 @@ public:
 private:
   /// For those who watch: the names of the fields that are there, besides those that are asked for.
   void tell(Execution& execution) const {
-    ValueList found;
-    std::vector<std::string> names;
+    ValueList found, names;
     for (const FieldQuery& query : queries_) {
-      names.push_back(query.names.front().value(execution));
+      names.add(query.names.front().value(execution));
       const auto fields = select_fields(execution, query);
       if (!fields.empty()) found.add_view(fields.front()->name);
     }
-    execution.compared(found, names);
+    execution.compared(found, names.items());
   }
 
   std::vector<FieldQuery> queries_; // one for each name: all of them must be there

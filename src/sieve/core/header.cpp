@@ -29,7 +29,7 @@ private:
 std::unique_ptr<Test> compile_header(Compiler& compiler, Arguments& arguments) {
   auto match = bind_match(compiler, arguments, arguments.strings(1));
   return std::make_unique<HeaderTest>(bind_fields(compiler, arguments, 0), std::move(match),
-                                      arguments.strings(1));
+                                      arguments.take_strings(1));
 }
 
 constexpr Type two_lists[] = {Type::strings, Type::strings};

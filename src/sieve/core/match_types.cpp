@@ -22,10 +22,10 @@ class Is final : public MatchType {
 public:
   constexpr Is() : MatchType("is") {}
   bool match(Execution& execution, const Match& match, const ValueList& values,
-             const std::vector<std::string>& keys) const override {
+             const std::vector<std::string_view>& keys) const override {
     const Comparator& comparator = *match.comparator;
     for (const auto value : values.items()) {
-      const auto hit = [&](const std::string& key) {
+      const auto hit = [&](std::string_view key) {
         if (comparator.by_code_point()) execution.spend_work(folding(comparator, value));
         return comparator.equal(value, key);
       };
@@ -59,9 +59,10 @@ public:
   constexpr Contains() : MatchType("contains") {}
   bool needs_substring() const override { return true; }
   bool match(Execution& execution, const Match& match, const ValueList& values,
-             const std::vector<std::string>& keys) const override {
+             const std::vector<std::string_view>& keys) const override {
+    if (values.empty()) return false;
     std::vector<std::string> needles;
-    for (const auto& key : keys) needles.push_back(match.comparator->fold(key));
+    for (const auto key : keys) needles.push_back(match.comparator->fold(key));
     std::string room;
     for (std::size_t item = 0; item < values.items().size(); ++item) {
       const std::string_view hay = folded(execution, *match.comparator, values, item, room);
@@ -83,14 +84,12 @@ public:
   constexpr Matches() : MatchType("matches") {}
   bool needs_substring() const override { return true; }
   bool match(Execution& execution, const Match& match, const ValueList& values,
-             const std::vector<std::string>& keys) const override {
+             const std::vector<std::string_view>& keys) const override {
     std::string room;
     for (std::size_t item = 0; item < values.items().size(); ++item) {
       const auto value = values.items()[item];
       const auto folded_value = folded(execution, *match.comparator, values, item, room);
-      const auto hit = [&](const std::string& key) {
-        return pair(execution, match, value, folded_value, key);
-      };
+      const auto hit = [&](std::string_view key) { return pair(execution, match, value, folded_value, key); };
       const auto found = std::find_if(keys.begin(), keys.end(), hit);
       if (found == keys.end()) continue;
       execution.hit(value, *found);
@@ -101,7 +100,7 @@ public:
 
 private:
   static bool pair(Execution& execution, const Match& match, std::string_view value,
-                   std::string_view folded_value, const std::string& key) {
+                   std::string_view folded_value, std::string_view key) {
     std::vector<std::string> captures;
     std::uint64_t steps = 0;
     if (match.comparator->by_code_point()) execution.spend_work(folding(*match.comparator, value));

@@ -95,8 +95,8 @@ const DatePart* find_part(std::string_view name) {
   return found == std::end(parts) ? nullptr : found;
 }
 
-std::string no_part(const std::string& name) { return "`" + base::printable(name) + "' is no date part"; }
-std::string no_zone(const std::string& name) {
+std::string no_part(std::string_view name) { return "`" + base::printable(name) + "' is no date part"; }
+std::string no_zone(std::string_view name) {
   return "`" + base::printable(name) + "' is no time zone: write +hhmm, -hhmm or a name of the zone database";
 }
 

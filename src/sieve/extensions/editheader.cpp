@@ -61,7 +61,7 @@ bool is_protected(const std::string& name) {
   });
 }
 
-std::string no_field_name(const std::string& name) {
+std::string no_field_name(std::string_view name) {
   return "`" + base::printable(name) + "' is no valid name of a header field";
 }
 
@@ -169,12 +169,14 @@ private:
     if (index > places.size()) return {};
     if (index > 0) places = {last ? places[places.size() - index] : places[index - 1]};
     if (!patterns) return places;
-    const auto keys = values_of(*patterns, execution);
+    const ValueList list = value_list(*patterns, execution);
+    const auto& keys = list.items();
     std::erase_if(places, [&](std::size_t place) { return !matches(execution, fields[place], keys); });
     return places;
   }
 
-  bool matches(Execution& execution, const mail::Field& field, const std::vector<std::string>& keys) const {
+  bool matches(Execution& execution, const mail::Field& field,
+               const std::vector<std::string_view>& keys) const {
     execution.spend_work(16 + field.value.size() * (keys.size() + 1));
     ValueList values;
     values.add(mail::decode_header(field.value));

@@ -20,7 +20,7 @@ namespace {
 constexpr SettingSpec settings[] = {notification_sender};
 
 /// Empty if `method` can be used; else what is wrong.
-std::string fault_of(const std::string& method) {
+std::string fault_of(std::string_view method) {
   const std::string scheme = uri_scheme(method);
   if (scheme.empty()) return "`" + base::printable(method) + "' is no URI";
   if (scheme != "mailto") return "method `" + scheme + "' is not supported";
@@ -29,7 +29,7 @@ std::string fault_of(const std::string& method) {
   return "`" + base::printable(method) + "' is not valid: " + why;
 }
 
-bool is_valid_method(const std::string& method) { return fault_of(method).empty(); }
+bool is_valid_method(std::string_view method) { return fault_of(method).empty(); }
 
 class NotifyCommand final : public Command {
 public:

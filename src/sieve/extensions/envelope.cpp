@@ -95,7 +95,7 @@ bool good_part(Compiler& compiler, const Arguments& arguments, const Text& name,
   if (address_part == nullptr || part->takes == AddressParts::any) return true;
   if (part->takes == AddressParts::all && address_part->spec->address_part == &all_part) return true;
   compiler.error(address_part->position,
-                 "envelope: `" + name.literal() +
+                 "envelope: `" + std::string(name.literal()) +
                      "' is no address: it has no part :" + std::string(address_part->spec->name));
   return false;
 }

@@ -17,13 +17,13 @@ namespace sieve {
 namespace {
 
 /// Nothing if there is no such list.
-std::optional<bool> contains(const Execution& execution, const std::string& list, std::string_view value) {
+std::optional<bool> contains(const Execution& execution, std::string_view list, std::string_view value) {
   const std::string name = canonical_list_name(list);
   const auto found = execution.host().list_contains(name, std::string(value));
   return !found && name == default_address_book ? false : found;
 }
 
-std::optional<std::vector<std::string>> members_of(const Execution& execution, const std::string& list) {
+std::optional<std::vector<std::string>> members_of(const Execution& execution, std::string_view list) {
   return execution.host().list_members(canonical_list_name(list));
 }
 
@@ -32,13 +32,13 @@ public:
   constexpr ListMatch() : MatchType("list") {}
 
   bool match(Execution& execution, const Match& match, const ValueList& values,
-             const std::vector<std::string>& keys) const override {
-    for (const auto& list : keys) {
+             const std::vector<std::string_view>& keys) const override {
+    for (const auto list : keys) {
       if (!contains(execution, list, ""))
         throw ScriptError(match.tag.position, "there is no list `" + base::printable(list) + "'");
     }
     for (const auto value : values.items()) {
-      const auto holds = [&](const std::string& list) { return *contains(execution, list, value); };
+      const auto holds = [&](std::string_view list) { return *contains(execution, list, value); };
       const auto list = std::find_if(keys.begin(), keys.end(), holds);
       if (list == keys.end()) continue;
       if (match.captures) execution.match_values = {member(execution, *list, value)};
@@ -49,7 +49,7 @@ public:
 
 private:
   /// The value in the list that matched (section 2.2).
-  static std::string member(const Execution& execution, const std::string& list, std::string_view value) {
+  static std::string member(const Execution& execution, std::string_view list, std::string_view value) {
     for (auto& one : members_of(execution, list).value_or(std::vector<std::string>())) {
       if (base::equal_ignoring_case(one, value)) return std::move(one);
     }

@@ -26,7 +26,7 @@ std::string& mailbox_of(Action& action) {
 
 namespace {
 
-bool is_mailbox(const std::string& name) { return !name.empty() && base::is_utf8(name); }
+bool is_mailbox(std::string_view name) { return !name.empty() && base::is_utf8(name); }
 
 constexpr const char* no_mailbox = "fcc: the folder's name is empty or no UTF-8";
 

@@ -34,7 +34,7 @@ public:
 std::optional<std::string> name_of(Compiler& compiler, const Arguments& arguments) {
   const TagUse* tag = arguments.tag("name");
   if (tag == nullptr) return std::string();
-  if (tag->string().constant()) return tag->string().literal();
+  if (tag->string().constant()) return std::string(tag->string().literal());
   compiler.error(tag->string().position, "the name of a loop must be a constant string");
   return std::nullopt;
 }

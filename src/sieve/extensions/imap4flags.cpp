@@ -32,9 +32,10 @@ public:
       for (const auto& flag : internal_flags(execution.state())) values.add(flag);
     }
     // A key that lists several flags stands for each of them (section 2).
-    std::vector<std::string> keys;
-    for (const auto& list : values_of(keys_, execution)) {
-      for (const auto key : base::words(list)) keys.emplace_back(key);
+    const ValueList lists = value_list(keys_, execution);
+    std::vector<std::string_view> keys;
+    for (const auto list : lists.items()) {
+      for (const auto key : base::words(list)) keys.push_back(key);
     }
     execution.compared(values, keys);
     return match_.type->match(execution, match_, values, keys);

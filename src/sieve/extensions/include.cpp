@@ -179,8 +179,8 @@ std::unique_ptr<Command> compile_global(Compiler& compiler, Arguments& arguments
       compiler.error(name.position, "global: `" + base::printable(name.literal()) + "' " + fault);
       return nullptr;
     }
-    compiler.slot<Declared>().names.insert(name.literal());
-    names.push_back(name.literal());
+    names.emplace_back(name.literal());
+    compiler.slot<Declared>().names.insert(names.back());
   }
   return std::make_unique<GlobalCommand>(std::move(names));
 }

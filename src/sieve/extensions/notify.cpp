@@ -80,13 +80,13 @@ std::string substitute(Execution& execution, std::string_view text) {
 }
 
 /// Nothing if it is not exactly one address that mail can be sent to.
-std::optional<mail::HeaderAddress> one_address(const std::string& text) {
+std::optional<mail::HeaderAddress> one_address(std::string_view text) {
   auto list = mailbox_list(text);
   if (!list || list->size() != 1) return std::nullopt;
   return std::move(list->front());
 }
 
-std::string no_address(const std::string& text) {
+std::string no_address(std::string_view text) {
   return "notify: `" + base::printable(text) + "' in :options is no address";
 }
 

@@ -19,7 +19,7 @@ namespace sieve {
 namespace {
 
 /// Constant keys, compiled.
-using Patterns = std::map<std::string, Regex, std::less<>>;
+using Patterns = std::map<std::string_view, Regex>;
 
 Regex::Options options_of(const Comparator& comparator) {
   return {.ignore_case = !comparator.is_identity(), .unicode = comparator.by_code_point()};
@@ -35,7 +35,7 @@ public:
     for (const Text& key : keys) {
       if (!key.constant()) continue;
       std::string error;
-      auto regex = Regex::compile(key.literal(), options_of(*match.comparator), error);
+      auto regex = Regex::compile(std::string(key.literal()), options_of(*match.comparator), error);
       if (regex) {
         patterns->emplace(key.literal(), std::move(*regex));
       } else {
@@ -46,14 +46,14 @@ public:
   }
 
   bool match(Execution& execution, const Match& match, const ValueList& values,
-             const std::vector<std::string>& keys) const override {
+             const std::vector<std::string_view>& keys) const override {
     const auto regexes = regexes_of(execution, match, keys);
     for (const auto value : values.items()) {
       const auto hit = [&](const Regex& regex) { return matches(execution, match, value, regex); };
       const auto found = std::find_if(regexes.begin(), regexes.end(), hit);
       if (found == regexes.end()) continue;
       const auto at = static_cast<std::size_t>(found - regexes.begin());
-      execution.hit(value, regexes.size() == keys.size() ? keys[at] : std::string());
+      execution.hit(value, regexes.size() == keys.size() ? keys[at] : std::string_view());
       return true;
     }
     return false;
@@ -62,16 +62,16 @@ public:
 private:
   /// A key that is none of the constant ones is compiled now; a bad one matches nothing.
   static std::vector<Regex> regexes_of(Execution& execution, const Match& match,
-                                       const std::vector<std::string>& keys) {
+                                       const std::vector<std::string_view>& keys) {
     const auto& prepared = *std::static_pointer_cast<const Patterns>(match.prepared);
     std::vector<Regex> regexes;
-    for (const std::string& key : keys) {
+    for (const std::string_view key : keys) {
       if (const auto known = prepared.find(key); known != prepared.end()) {
         regexes.push_back(known->second);
         continue;
       }
       std::string error;
-      auto regex = Regex::compile(key, options_of(*match.comparator), error);
+      auto regex = Regex::compile(std::string(key), options_of(*match.comparator), error);
       if (regex) {
         regexes.push_back(std::move(*regex));
       } else {

@@ -40,11 +40,10 @@ public:
   }
 
 protected:
-  static bool any(const Match& match, std::string_view value, const std::vector<std::string>& keys) {
+  static bool any(const Match& match, std::string_view value, const std::vector<std::string_view>& keys) {
     const std::string relation = base::lower(match.tag.string().literal());
-    return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
-      return holds(relation, *match.comparator, value, key);
-    });
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](std::string_view key) { return holds(relation, *match.comparator, value, key); });
   }
 };
 
@@ -52,7 +51,7 @@ class ValueMatch final : public Relational {
 public:
   constexpr ValueMatch() : Relational("value") {}
   bool match(Execution&, const Match& match, const ValueList& values,
-             const std::vector<std::string>& keys) const override {
+             const std::vector<std::string_view>& keys) const override {
     return std::any_of(values.items().begin(), values.items().end(),
                        [&](std::string_view value) { return any(match, value, keys); });
   }
@@ -63,7 +62,7 @@ class CountMatch final : public Relational {
 public:
   constexpr CountMatch() : Relational("count") {}
   bool match(Execution&, const Match& match, const ValueList& values,
-             const std::vector<std::string>& keys) const override {
+             const std::vector<std::string_view>& keys) const override {
     return any(match, std::to_string(values.count()), keys);
   }
 };

@@ -35,7 +35,7 @@ std::optional<std::string> mailbox_list(std::string_view text) {
 }
 
 /// An entity that a script wrote in full. Nothing if it has no header.
-std::optional<Entity> parse_entity(const std::string& text, std::string_view line_end) {
+std::optional<Entity> parse_entity(std::string_view text, std::string_view line_end) {
   const std::string octets = with_line_ends(text, line_end);
   const auto sections = mail::split_sections(octets);
   Entity entity;

@@ -24,7 +24,7 @@ bool is_attribute(std::string_view text) {
   });
 }
 
-std::string no_attribute(const std::string& text) {
+std::string no_attribute(std::string_view text) {
   return "`" + base::printable(text) + "' is no special-use attribute, as \"\\\\Junk\" is";
 }
 

@@ -30,10 +30,10 @@ bool is_token(std::string_view text) {
   });
 }
 
-std::string no_type(const std::string& type) {
+std::string no_type(std::string_view type) {
   return "report: `" + base::printable(type) + "' is no feedback type";
 }
-std::string no_address(const std::string& text) {
+std::string no_address(std::string_view text) {
   return "report: `" + base::printable(text) + "' is no address";
 }
 

@@ -26,7 +26,7 @@ std::string spelling(const sieve::Token& token) {
 /// From pieces to a layout, along the generic grammar.
 class Formatter {
 public:
-  explicit Formatter(std::string_view source) : pieces_(pieces(source)) {}
+  explicit Formatter(std::string_view source) : pieces_(pieces(source, texts_)) {}
 
   Doc script() {
     Doc doc = block();
@@ -153,6 +153,7 @@ private:
     return group;
   }
 
+  sieve::Texts texts_;
   std::vector<Piece> pieces_;
   std::size_t next_ = 0;
 };

@@ -59,9 +59,9 @@ void move_behind(Piece& piece, Piece& separator) {
 
 } // namespace
 
-std::vector<Piece> pieces(std::string_view source) {
+std::vector<Piece> pieces(std::string_view source, sieve::Texts& texts) {
   std::vector<Piece> all;
-  sieve::Lexer lexer(source, sieve::Limits().identifier_length);
+  sieve::Lexer lexer(source, sieve::Limits().identifier_length, texts);
   const char* end = source.data() + (source.starts_with("\xef\xbb\xbf") ? 3 : 0);
   do {
     Piece piece;

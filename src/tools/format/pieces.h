@@ -22,7 +22,8 @@ struct Piece {
   bool blank_before = false;
 };
 
-/// The last piece is the end of the script. Comments stand behind a following comma or semicolon.
-std::vector<Piece> pieces(std::string_view source);
+/// Their tokens have views of `source` and `texts`. The last piece is the end of the script. Comments stand
+/// behind a following comma or semicolon.
+std::vector<Piece> pieces(std::string_view source, sieve::Texts& texts);
 
 } // namespace tools

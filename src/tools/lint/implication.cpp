@@ -26,7 +26,7 @@ bool all_constant(const Lint& lint, const sieve::Construct& construct) {
   return constant;
 }
 
-bool same_text(const std::string& a, const std::string& b, bool case_matters) {
+bool same_text(std::string_view a, std::string_view b, bool case_matters) {
   return case_matters ? a == b : base::equal_ignoring_case(a, b);
 }
 
@@ -72,11 +72,11 @@ bool same_test(const View& a, const View& b) {
 bool plain_match(std::string_view type) { return type == "is" || type == "contains"; }
 
 /// Does a value that fits `narrow` fit `wide` too?
-bool key_implies(const View& later, const std::string& narrow, const View& earlier, const std::string& wide) {
+bool key_implies(const View& later, std::string_view narrow, const View& earlier, std::string_view wide) {
   const bool octets = later.comparator() == "i;octet";
   if (earlier.match_type() == "is") return later.match_type() == "is" && same_text(narrow, wide, octets);
-  const std::string a = octets ? narrow : base::lower(narrow);
-  const std::string b = octets ? wide : base::lower(wide);
+  const std::string a = octets ? std::string(narrow) : base::lower(narrow);
+  const std::string b = octets ? std::string(wide) : base::lower(wide);
   return a.find(b) != std::string::npos;
 }
 

@@ -28,7 +28,7 @@ Lint::Lint(const std::vector<sieve::Construct>& script, const LintWorld& world)
     : script_(script), world_(world) {
   const auto note = [&](const View& view, std::string_view name) {
     if (!view.is(name)) return;
-    for (const auto& capability : view.strings(0)) required_.insert(capability.text);
+    for (const auto& capability : view.strings(0)) required_.emplace(capability.text);
   };
   each_command(script, [&](const View& view) { note(view, "require"); });
   each_test(script, [&](const View& view) { note(view, "ihave"); });

@@ -128,20 +128,20 @@ private:
   }
 
   std::string of_string() {
-    const auto& text = found_.literal->text;
+    const auto text = found_.literal->text;
     if (base::equal_ignoring_case(found_.construct->name, "require")) return of_capability(text);
     if (found_.kind != Kind::test || found_.argument == nullptr) return {};
     if (base::equal_ignoring_case(found_.construct->name, "envelope")) return of_envelope_part(text);
     if (base::equal_ignoring_case(found_.construct->name, "address")) {
       code_ = "not-an-address";
       const auto colon = text.find(':');
-      if (colon != std::string::npos) return "write \"" + text.substr(0, colon) + '"';
+      if (colon != std::string::npos) return "write \"" + std::string(text.substr(0, colon)) + '"';
       return "ask for other fields with the test `header'";
     }
     return {};
   }
 
-  std::string of_capability(const std::string& name) {
+  std::string of_capability(std::string_view name) {
     code_ = "unknown-capability";
     const auto expired = expired_capability(name);
     if (!expired.empty()) return std::string(expired);
@@ -155,7 +155,7 @@ private:
     return did_you_mean("\"", name, "\"", names);
   }
 
-  std::string of_comparator(const std::string& name) {
+  std::string of_comparator(std::string_view name) {
     std::vector<std::string_view> names;
     for (const auto* extension : sieve::all_extensions()) {
       for (const auto* comparator : extension->comparators) {
@@ -167,7 +167,7 @@ private:
     return did_you_mean("\"", name, "\"", names);
   }
 
-  std::string of_envelope_part(const std::string& name) {
+  std::string of_envelope_part(std::string_view name) {
     std::vector<std::string_view> names;
     for (const auto* extension : sieve::all_extensions()) {
       for (const auto& part : extension->envelope_parts) {

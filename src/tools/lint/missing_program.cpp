@@ -25,15 +25,15 @@ std::string did_you_mean(const std::string& directory, const std::string& name) 
 
 void check(Lint& lint, const sieve::StringLiteral& name) {
   const std::string& directory = *lint.world().programs;
-  if (!delivery::is_program_name(name.text))
+  if (!delivery::is_program_name(std::string(name.text)))
     return lint.report(name.position, "no delivery runs a program called " + ticked(name.text),
                        "name it with letters, digits, -, _ and . alone");
-  const std::string path = directory + '/' + name.text;
+  const std::string path = directory + '/' + std::string(name.text);
   std::error_code ignored;
   const auto status = fs::status(path, ignored);
   if (!fs::exists(status))
     return lint.report(name.position, "there is no program " + ticked(name.text) + " in " + directory,
-                       did_you_mean(directory, name.text));
+                       did_you_mean(directory, std::string(name.text)));
   if (!fs::is_regular_file(status) || access(path.c_str(), X_OK) != 0)
     lint.report(name.position, ticked(name.text) + " in " + directory + " cannot be executed",
                 fs::is_regular_file(status) ? "chmod +x " + path : "");

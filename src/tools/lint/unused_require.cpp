@@ -99,7 +99,7 @@ void unused_require(Lint& lint) {
     if (!command.is("require")) return;
     for (const auto& capability : command.strings(0)) {
       const auto* extension = sieve::find_extension(capability.text);
-      if (!seen.insert(capability.text).second) {
+      if (!seen.emplace(capability.text).second) {
         lint.report(capability.position, ticked(capability.text) + " is required twice", "remove it");
       } else if (extension != nullptr && !extension->always && !uses.unknown() && !uses.of(*extension)) {
         lint.report(capability.position, ticked(capability.text) + " is required and not used", "remove it");
