@@ -138,7 +138,7 @@ void Child::leave() {
 }
 
 bool Child::pump() {
-  std::array<char, 4096> buffer;
+  std::array<char, 1024> buffer; // small: after a fork each page of the stack is copied when it is written to
   while (pipe_) {
     const auto got = ::read(pipe_.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EAGAIN) return false;

@@ -106,6 +106,7 @@ void Children::leave_siblings() {
 
 void Children::start(Slot& slot) {
   slot.report = {};
+  slot.has_asked = false;
   try {
     Milestones milestones;
     slot.child = base::Child::spawn([&](int pipe) {
@@ -174,7 +175,7 @@ void Children::collect(Slot& slot) {
   const bool complete = slot.child->pump();
   slot.report.read(slot.child->output());
   if (!slot.reply) slot.reply = slot.report.reply;
-  if (std::exchange(slot.report.wants_runner, false) && !complete) start_runner(slot);
+  if (slot.report.wants_runner && !std::exchange(slot.has_asked, true) && !complete) start_runner(slot);
   slot.waits = slot.report.done; // not for long: its patience is its own
   if (complete || (!slot.waits && base::Clock::now() >= slot.deadline)) finish(slot);
 }

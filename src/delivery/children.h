@@ -50,6 +50,7 @@ private:
     std::optional<mail::Reply> reply;
     std::optional<base::Child> child;
     std::optional<base::Child> runner;
+    bool has_asked = false; // for its runner: nobody gets a second one
     std::optional<Milestones> milestones;
     Report report;      // of this child
     bool told = false;  // that the client was answered
