@@ -10,7 +10,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
-#include <sys/syscall.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -186,15 +185,6 @@ void rename_at(int from_directory, const std::string& from, int to_directory, co
 void link_at(int from_directory, const std::string& from, int to_directory, const std::string& to) {
   if (::linkat(from_directory, from.c_str(), to_directory, to.c_str(), 0) != 0)
     throw_errno("link " + from + " to " + to);
-}
-
-bool rename_unless_taken(int directory, const std::string& from, const std::string& to) {
-#ifdef SYS_renameat2
-  constexpr unsigned no_replacement = 1; // RENAME_NOREPLACE, which older C libraries do not know
-  return ::syscall(SYS_renameat2, directory, from.c_str(), directory, to.c_str(), no_replacement) == 0;
-#else
-  return false;
-#endif
 }
 
 Naming naming_of(int file, int directory) {

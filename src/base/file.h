@@ -86,8 +86,6 @@ bool make_lasting_directory_at(int directory, const std::string& path, mode_t mo
 bool make_directories(const std::string& path, mode_t mode);
 
 void rename_at(int from_directory, const std::string& from, int to_directory, const std::string& to);
-/// The same, but false when there is nothing to rename, `to` is taken, or the filesystem cannot do that.
-bool rename_unless_taken(int directory, const std::string& from, const std::string& to);
 /// link(2): throws EEXIST instead of replacing.
 void link_at(int from_directory, const std::string& from, int to_directory, const std::string& to);
 /// How the owner of a file without a name (O_TMPFILE) can give it one: by its descriptor since Linux 6.10,

@@ -218,7 +218,7 @@ void deliver(const Job& job, Channel& channel, Milestones& milestones) {
     return channel.reply(*changed);
 
   const Mailboxes mailboxes(job.settings, job.account, job.sender(), job.mail_group);
-  Intent intent(job.account.user.home, intent_key(job));
+  Intent intent(job.account.user.home, intent_key(job), job.facts.now);
   Resume resume(intent, mailboxes);
   if (resume.complete())
     channel.reply(finish_begun(job, mailboxes, resume));
@@ -226,7 +226,7 @@ void deliver(const Job& job, Channel& channel, Milestones& milestones) {
     process(job, channel, milestones, message, mailboxes, {intent, resume});
   if (!intent.is_written()) return channel.flush();
   channel.done();
-  if (milestones.wait_answered()) intent.remove(job.facts.now);
+  if (milestones.wait_answered()) intent.remove();
 }
 
 } // namespace delivery

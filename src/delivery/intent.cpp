@@ -3,30 +3,30 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "base/fcntl_lock.h"
 #include "base/file.h"
 #include "base/io.h"
 #include "delivery/attempt.h"
-#include "delivery/digest.h"
 #include "delivery/job.h"
 #include "delivery/tracker.h"
 
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace delivery {
 
 namespace {
 
 const std::string kind = "intent";
-const std::string spare = "spare";           // no digest
 constexpr std::int64_t kept_for = 7 * 86400; // longer than any queue tries
-constexpr std::chrono::milliseconds no_wait{0};
-constexpr std::chrono::milliseconds until_its_last_user_ends{100};
 constexpr std::size_t longest_record = 4 << 20;
 constexpr unsigned most_tries = 5;
+constexpr unsigned most_files = 100; // deliveries for one user at the same moment, and what others left
 
 /// Said of an open file too, by cluster filesystems.
 bool means_removed(int error) { return error == ENOENT || error == ESTALE; }
@@ -84,91 +84,88 @@ std::string intent_key(const Job& job) {
                       job.envelope.client.queue_id});
 }
 
-Intent::Intent(std::string home, std::string_view key) : home_(std::move(home)), name_(digest_of(key)) {
-  safely("a record of intent cannot be read", [&] {
-    open(false);
-    if (is_written()) read();
-  });
+Intent::Intent(std::string home, std::string_view key, std::int64_t now)
+    : home_(std::move(home)), head_(tracker_key({key})), now_(now) {
+  safely("a record of intent cannot be read", [&] { open(false); });
 }
 
 void Intent::safely(const char* what, const std::function<void()>& action) {
   if (usable_ && !attempt(what, action)) usable_ = false;
 }
 
-/// Once more when the record, or its directory, was removed while we looked.
+/// Once more when a file, or the directory, was removed while we looked.
 void Intent::open(bool make) {
   for (unsigned tries = most_tries; tries > 0; --tries) {
     try {
-      if (!find(make) || lock(make ? until_its_last_user_ends : no_wait)) return;
+      if (!directory_) {
+        auto directory = open_state(home_, kind, make);
+        if (!directory) return;
+        directory_ = std::move(*directory);
+      }
+      return look_through(make);
     } catch (const std::system_error& error) {
       if (tries == 1 || !means_removed(error.code().value())) throw;
     }
-    lock_.reset();
     file_ = base::Fd();
     directory_ = base::Fd();
   }
-  usable_ = false;
 }
 
-bool Intent::find(bool make) {
+/// All of them, for our record may be behind one that is free; but for a free one only until it is found.
+void Intent::look_through(bool make) {
   constexpr int flags = O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK;
-  if (!directory_) {
-    auto directory = open_state(home_, kind, make);
-    if (!directory) return false;
-    directory_ = std::move(*directory);
+  for (unsigned number = 0; number < most_files; ++number) {
+    const auto name = std::to_string(number);
+    std::optional<base::Fd> file;
+    if (make)
+      file = base::open_at(directory_.get(), name, flags | O_CREAT, 0600);
+    else
+      file = base::open_if_exists_at(directory_.get(), name, flags);
+    if (!file || look_at(std::move(*file), name) || (make && file_)) return;
   }
-  if (make) {
-    base::rename_unless_taken(directory_.get(), spare, name_); // another attempt may have made it meanwhile
-    file_ = base::open_at(directory_.get(), name_, flags | O_CREAT, 0600);
-  } else if (auto file = base::open_if_exists_at(directory_.get(), name_, flags))
-    file_ = std::move(*file);
-  return static_cast<bool>(file_);
 }
 
-/// False when it has just been removed. That of an attempt that lives is not for us to use.
-bool Intent::lock(std::chrono::milliseconds patience) {
-  auto lock = base::FileLock::acquire(file_.get(), name_, {base::LockMethod::fcntl}, patience);
-  usable_ = lock.has_value();
-  if (!lock) return true;
-  lock_.emplace(std::move(*lock));
-  const auto own = base::status_of(file_.get());
-  const auto named = base::status_at(directory_.get(), name_);
-  if (!named || named->st_ino != own.st_ino || named->st_dev != own.st_dev) return false;
-  usable_ = own.st_nlink == 1;
-  empty_ = own.st_size == 0;
-  return true;
+/// True if the earlier attempt's record is in it. A file that holds nothing, or what nobody came back for, is
+/// kept for our own.
+bool Intent::look_at(base::Fd file, const std::string& name) {
+  if (base::set_fcntl_lock(file.get(), F_WRLCK) != 0) return false; // of an attempt that lives
+  const auto status = base::status_of(file.get());
+  if (!S_ISREG(status.st_mode) || status.st_nlink != 1) return false;
+  const auto record = status.st_size == 0 ? "" : base::read_all(file.get(), longest_record);
+  std::string_view places = record;
+  const bool whole = next_text(places).has_value();
+  const bool ours = record.starts_with(head_);
+  const bool free = !whole || status.st_mtime < now_ - kept_for;
+  if (!ours && (!free || file_)) return false;
+  file_ = std::move(file);
+  name_ = name;
+  if (ours)
+    parse(record, places);
+  else if (!record.empty())
+    cut(0);
+  return ours;
 }
 
-/// What begins with another name is an earlier message's: a power cut undid that it was emptied.
-void Intent::read() {
-  const std::string record = base::read_all(file_.get(), longest_record);
-  std::string_view rest = record;
-  const auto head = next_text(rest);
-  has_head_ = head && *head == name_;
-  if (!has_head_) return make_empty();
-  while (const auto place = next_place(rest)) {
+void Intent::parse(std::string_view record, std::string_view places) {
+  written_ = true;
+  while (const auto place = next_place(places)) {
     ready_ = place->folder.empty();
     if (ready_) continue;
     std::erase_if(places_, [&](const Place& earlier) { return same(earlier, *place); });
     places_.push_back(*place);
   }
-  if (!rest.empty()) cut(static_cast<off_t>(record.size() - rest.size()));
+  if (!places.empty()) cut(static_cast<off_t>(record.size() - places.size()));
 }
 
 void Intent::cut(off_t size) {
   if (ftruncate(file_.get(), size) != 0) base::throw_errno("truncate " + name_);
 }
 
-void Intent::make_empty() {
-  cut(0);
-  empty_ = true;
-  has_head_ = false;
-}
-
 void Intent::forget() {
   places_.clear();
   ready_ = false;
-  if (file_) safely("a record of intent cannot be written", [&] { make_empty(); });
+  if (!std::exchange(written_, false)) return;
+  safely("a record of intent cannot be written", [&] { cut(0); });
 }
 
 void Intent::note(const Place& place) {
@@ -182,12 +179,9 @@ void Intent::commit(bool durable) {
 }
 
 void Intent::write(bool durable) {
-  if (!file_) {
-    open(true);
-    if (usable_ && !empty_) make_empty(); // whatever a spare one holds is not this attempt's
-  }
-  if (!usable_) return;
-  if (!std::exchange(has_head_, true)) pending_.insert(0, tracker_key({name_}));
+  if (!file_) open(true);
+  if (!file_) return; // too many have one
+  if (!std::exchange(written_, true)) pending_.insert(0, head_);
   base::write_all(file_.get(), pending_);
   pending_.clear();
   if (!durable) return;
@@ -195,15 +189,10 @@ void Intent::write(bool durable) {
   base::sync_directory(directory_.get(), name_);
 }
 
-void Intent::remove(std::int64_t now) {
-  if (!is_written()) return;
-  safely("a record of intent cannot be removed", [&] {
-    const int directory = directory_.get(); // a spare record is empty: the same octets may come once more
-    if (ftruncate(file_.get(), 0) != 0 || renameat(directory, name_.c_str(), directory, spare.c_str()) != 0)
-      base::remove_at(directory, name_);
-  });
-  if (name_.ends_with("00")) // one in 256
-    safely("records of intent cannot be cleaned", [&] { Tracker(home_, kind).clean(now - kept_for); });
+void Intent::remove() {
+  if (!std::exchange(written_, false)) return;
+  if (ftruncate(file_.get(), 0) == 0) return;
+  safely("a record of intent cannot be removed", [&] { base::remove_at(directory_.get(), name_); });
 }
 
 } // namespace delivery

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Deliveries that are killed on the way, or fail on the way, and the retries that come after them.
 #include "agent_world.h"
-#include "base/lock.h"
+#include "base/fcntl_lock.h"
+#include "base/fd.h"
 #include "delivery/intent.h"
 #include "fault.h"
 
@@ -44,10 +45,11 @@ std::size_t messages(const World& world, const std::string& folder) {
 /// Where bob's records are.
 std::filesystem::path intents(const World& world) { return world.directory / "bob/.lastmile/intent"; }
 
-/// Without the one that waits for its next use.
+/// Those that hold something.
 std::vector<std::string> records(const World& world) {
   auto found = names(intents(world));
-  std::erase(found, "spare");
+  std::erase_if(found,
+                [&](const auto& name) { return std::filesystem::file_size(intents(world) / name) == 0; });
   return found;
 }
 
@@ -95,49 +97,53 @@ TEST_CASE("intent: a client that is gone before its answer gets one copy for its
   for (const auto* folder : folders) CHECK(messages(world, folder) == 3);
 }
 
-TEST_CASE("intent: a record that is done with becomes the next one") {
+TEST_CASE("intent: a file is used again and again") {
   Lived world;
-  const auto spare = intents(world) / "spare";
-  CHECK(std::filesystem::file_size(spare) == 0);
+  CHECK(names(intents(world)) == std::vector<std::string>{"0"});
   struct stat before {
   }, after{};
-  REQUIRE(stat(spare.c_str(), &before) == 0);
+  REQUIRE(stat((intents(world) / "0").c_str(), &before) == 0);
   CHECK(world.deliver(plain)[0].code == 250);
-  REQUIRE(stat(spare.c_str(), &after) == 0);
+  REQUIRE(stat((intents(world) / "0").c_str(), &after) == 0);
   CHECK(before.st_ino == after.st_ino);
   CHECK(after.st_size == 0);
 }
 
-TEST_CASE("intent: what is left in a spare record is nobody's") {
+TEST_CASE("intent: what another message has left stays, until nobody comes back for it") {
   Lived world;
   world.client_is_gone = true;
   CHECK(world.deliver(plain)[0].code == 250);
-  REQUIRE(records(world).size() == 1);
-  std::filesystem::rename(intents(world) / records(world)[0], intents(world) / "spare");
+  REQUIRE(records(world) == std::vector<std::string>{"0"});
   world.client_is_gone = false;
-  SECTION("the same octets once more, killed before their record is written") {
-    CHECK(world.deliver(with([] { fault::kill_at(Call::write, 1, Moment::before); }, plain))[0].code == 451);
-    CHECK(messages(world, "") == 2);
+  world.envelope.client.queue_id = "4XyZ";
+  CHECK(world.deliver(plain)[0].code == 250); // in a file of its own
+  CHECK(records(world) == std::vector<std::string>{"0"});
+  CHECK(names(intents(world)).size() == 2);
+  SECTION("its retry") {
+    world.envelope.client.queue_id = "";
+    CHECK(world.deliver(plain)[0].code == 250);
+    CHECK(messages(world, "") == 3);
   }
-  SECTION("another message, killed then") {
-    world.envelope.client.queue_id = "4XyZ";
-    CHECK(world.deliver(with([] { fault::kill_at(Call::write, 1, Moment::before); }, plain))[0].code == 451);
+  SECTION("a week") {
+    const timespec long_ago[] = {{1, 0}, {1, 0}};
+    REQUIRE(utimensat(AT_FDCWD, (intents(world) / "0").c_str(), long_ago, 0) == 0);
+    CHECK(world.deliver(plain)[0].code == 250);
+    CHECK(messages(world, "") == 4);
   }
-  CHECK(world.deliver(plain)[0].code == 250);
-  CHECK(messages(world, "") == 3);
   CHECK(records(world).empty());
 }
 
-TEST_CASE("intent: a spare record that somebody holds costs no mail") {
+TEST_CASE("intent: who finds all files taken makes another") {
   Lived world;
-  const int holder = open((intents(world) / "spare").c_str(), O_RDWR);
-  REQUIRE(holder >= 0);
-  const auto lock =
-      base::FileLock::acquire(holder, "spare", {base::LockMethod::fcntl}, std::chrono::seconds(1));
-  REQUIRE(lock);
+  const base::Fd holder(open((intents(world) / "0").c_str(), O_RDWR));
+  REQUIRE(base::set_fcntl_lock(holder.get(), F_WRLCK) == 0);
+  world.client_is_gone = true;
+  CHECK(world.deliver(plain)[0].code == 250);
+  CHECK(records(world) == std::vector<std::string>{"1"});
+  world.client_is_gone = false;
   CHECK(world.deliver(plain)[0].code == 250);
   CHECK(messages(world, "") == 2);
-  close(holder);
+  CHECK(records(world).empty());
 }
 
 TEST_CASE("intent: another recipient, sender, queue id or text is another message") {
@@ -254,13 +260,13 @@ TEST_CASE("intent: a home that takes no record costs no mail") {
 
 TEST_CASE("intent: the record of an attempt that lives says nothing") {
   Directory home;
-  Intent living(home.path(), "key");
+  Intent living(home.path(), "key", 0);
   Place place;
   place.folder = "INBOX";
   place.name = "1.a";
   living.note(place);
   living.commit(false);
-  CHECK(Intent(home.path(), "key").places().empty());
+  CHECK(Intent(home.path(), "key", 0).places().empty());
 }
 
 TEST_CASE("intent: a record that is removed while it is opened is opened again") {
@@ -274,13 +280,13 @@ TEST_CASE("intent: a record that is removed while it is opened is opened again")
     CHECK(intent.is_written());
   };
   SECTION("as a cluster filesystem says it") {
-    Intent first(home.path(), "key");
+    Intent first(home.path(), "key", 0);
     fault::fail(Call::fstat, 1, GENERATE(ENOENT, ESTALE));
     write_one(first);
     fault::disarm();
   }
   SECTION("for good") {
-    Intent first(home.path(), "key");
+    Intent first(home.path(), "key", 0);
     for (int i = 0; i < 10; ++i) fault::fail(Call::fstat, 1, ESTALE); // one after the other
     first.note(place);
     first.commit(false);
@@ -289,21 +295,21 @@ TEST_CASE("intent: a record that is removed while it is opened is opened again")
   }
   SECTION("with its directory") {
     const auto directory = home / ".lastmile/intent";
-    Intent(home.path(), "another").note(place); // makes the directory
+    Intent(home.path(), "another", 0).note(place); // makes the directory
     REQUIRE(mkdir((home / ".lastmile").c_str(), 0700) == 0);
     REQUIRE(mkdir(directory.c_str(), 0700) == 0);
-    Intent first(home.path(), "key");
+    Intent first(home.path(), "key", 0);
     REQUIRE(rmdir(directory.c_str()) == 0);
     write_one(first);
   }
-  CHECK(Intent(home.path(), "key").places().size() == 1);
+  CHECK(Intent(home.path(), "key", 0).places().size() == 1);
 }
 
 TEST_CASE("intent: a record is read as far as it is whole") {
   Directory home;
   const auto record = [&] { return home / (".lastmile/intent/" + names(home / ".lastmile/intent").at(0)); };
   {
-    Intent intent(home.path(), "key");
+    Intent intent(home.path(), "key", 0);
     for (const auto* folder : {"A", "B"}) {
       Place place;
       place.folder = folder;
@@ -314,14 +320,14 @@ TEST_CASE("intent: a record is read as far as it is whole") {
   }
   const std::string whole = read(record());
   {
-    const Intent intent(home.path(), "key");
+    const Intent intent(home.path(), "key", 0);
     CHECK(intent.ready());
     REQUIRE(intent.places().size() == 2);
     CHECK(intent.places()[1].folder == "B");
   }
   for (std::size_t size = 0; size < whole.size(); ++size) {
     write(record(), whole.substr(0, size));
-    const Intent intent(home.path(), "key");
+    const Intent intent(home.path(), "key", 0);
     CHECK_FALSE(intent.ready());
     CHECK(intent.places().size() <= 2);
     CHECK(whole.starts_with(read(record())));

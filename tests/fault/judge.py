@@ -14,7 +14,7 @@ SCRIPTLESS = re.compile("evaluation died|script cannot be used")
 MINUTES = 600  # between an attempt and its retry, as clients wait: what is locked longer counts as left behind
 KNOWN_FILES = re.compile(r"""
     \.sieve | mbox | mail/.* | .*/(new|cur)/.* | .*/(maildirfolder|maildirsize|subscriptions|dovecot-keywords|lastmile-id)
-    | \.lastmile/\w+/([0-9a-f]{16,}|\.lock|spare)
+    | \.lastmile/\w+/([0-9a-f]{16,}|\.lock|\d{1,2})
     """, re.X)
 
 
