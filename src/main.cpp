@@ -116,9 +116,11 @@ int run(const Options& options) {
 
 } // namespace
 
+#ifdef __GLIBCXX__
 /// In the place of libstdc++'s, which tells standard error the name of the exception: that may be the client,
 /// and what makes names readable takes 50 KB.
 void __gnu_cxx::__verbose_terminate_handler() { std::abort(); }
+#endif
 
 int main(int argc, char** argv) {
   Mode mode = Mode::serve;

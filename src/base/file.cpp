@@ -13,6 +13,14 @@
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+#ifndef STATX_BASIC_STATS // musl has it since 1.2.5
+#include <linux/stat.h>
+#include <sys/syscall.h>
+
+static long statx(int directory, const char* path, int flags, unsigned mask, struct statx* status) {
+  return ::syscall(SYS_statx, directory, path, flags, mask, status);
+}
+#endif
 
 namespace base {
 

@@ -269,7 +269,8 @@ void Session::take_chunk(std::uint64_t octets, bool keep) {
   in_content_ = true;
   std::string output;
   while (octets > 0) {
-    const std::string_view input = channel_.buffered().substr(0, octets);
+    std::string_view input = channel_.buffered();
+    if (octets < input.size()) input = input.substr(0, static_cast<std::size_t>(octets));
     if (keep) {
       transaction_->chunks->decode(input, output);
       transaction_->append(output, *transaction_->chunks);

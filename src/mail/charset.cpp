@@ -107,11 +107,21 @@ std::string Converter::convert(std::string_view text, std::string_view on_error,
   return result;
 }
 
+// The next best where iconv lacks a charset, as musl's does: nearly all that is written in it is in this one
+// too.
+const char* next_best(const char* name) {
+  if (name == std::string_view("CP932")) return "SHIFT_JIS";
+  return name == std::string_view("ISO-2022-JP-2") ? "ISO-2022-JP" : name;
+}
+
 // Null if iconv lacks it: the tables may be missing.
 Converter* converter(const char* to, const char* from) {
   static std::map<std::pair<std::string_view, std::string_view>, std::unique_ptr<Converter>> open;
   auto& entry = open[{to, from}];
-  if (!entry && may_load_modules()) entry = std::make_unique<Converter>(to, from);
+  if (!entry && may_load_modules()) {
+    entry = std::make_unique<Converter>(to, from);
+    if (!entry->is_open()) entry = std::make_unique<Converter>(next_best(to), next_best(from));
+  }
   return entry && entry->is_open() ? entry.get() : nullptr;
 }
 

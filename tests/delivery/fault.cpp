@@ -13,6 +13,9 @@
 #include <sys/uio.h>
 #include <unistd.h>
 #include <vector>
+#ifndef __THROW // what glibc says of those that are no points of cancellation
+#define __THROW
+#endif
 
 namespace fault {
 
@@ -58,19 +61,19 @@ void disarm() { traps.clear(); }
 
 extern "C" {
 
-int linkat(int from, const char* old_name, int to, const char* new_name, int flags) noexcept {
+int linkat(int from, const char* old_name, int to, const char* new_name, int flags) __THROW {
   if (std::string_view(new_name) == ".") // a question that makes no link
     return static_cast<int>(syscall(SYS_linkat, from, old_name, to, new_name, flags));
   return static_cast<int>(fault::run(
       fault::Call::linkat, [&] { return syscall(SYS_linkat, from, old_name, to, new_name, flags); }));
 }
 
-int renameat(int from, const char* old_name, int to, const char* new_name) noexcept {
+int renameat(int from, const char* old_name, int to, const char* new_name) __THROW {
   return static_cast<int>(fault::run(
       fault::Call::renameat, [&] { return syscall(SYS_renameat2, from, old_name, to, new_name, 0); }));
 }
 
-int fstat(int fd, struct stat* status) noexcept {
+int fstat(int fd, struct stat* status) __THROW {
   return static_cast<int>(
       fault::run(fault::Call::fstat, [&] { return ::fstatat(fd, "", status, AT_EMPTY_PATH); }));
 }
@@ -98,14 +101,14 @@ int fsync(int fd) {
   return static_cast<int>(fault::run(fault::Call::fsync, [&] { return syscall(SYS_fsync, fd); }));
 }
 
-int unlinkat(int directory, const char* name, int flags) noexcept {
+int unlinkat(int directory, const char* name, int flags) __THROW {
   return static_cast<int>(
       fault::run(fault::Call::unlinkat, [&] { return syscall(SYS_unlinkat, directory, name, flags); }));
 }
 
-int ftruncate(int fd, off_t size) noexcept {
-  return static_cast<int>(
-      fault::run(fault::Call::ftruncate, [&] { return syscall(SYS_ftruncate, fd, size); }));
+int ftruncate(int fd, off_t size) __THROW {
+  return static_cast<int>(fault::run(fault::Call::ftruncate,
+                                     [&] { return syscall(SYS_ftruncate, fd, static_cast<long>(size)); }));
 }
 
 ssize_t writev(int fd, const iovec* pieces, int count) {

@@ -12,13 +12,11 @@ TEST_CASE("charsets") {
   CHECK(to_utf8("\342\202", "utf8") == "\357\277\275\357\277\275");
   CHECK(to_utf8("gr\303\274n", "us-ascii") == "gr\303\274n");
   CHECK(to_utf8("a\377b", "gb2312") == "a\357\277\275b");
-  CHECK(to_utf8("+AOk-", "utf-7") == "\303\251");
   CHECK_FALSE(to_utf8("x", "unknown-8bit"));
   CHECK_FALSE(to_utf8("x", ""));
   CHECK_FALSE(to_utf8("x", std::string(1000, 'a')));
   CHECK(from_utf8("gr\303\274n \342\202\254 \346\227\245", "iso-8859-1") == "gr\374n \200 ?");
   CHECK(from_utf8("\342\202\254\346\227\245", "iso-8859-15") == "\244?");
-  CHECK(from_utf8("\346\227\245\346\234\254", "iso-2022-jp") == "\033$BF|K\\\033(B");
   CHECK(from_utf8("gr\303\274n", "us-ascii") == "gr?n");
   CHECK_FALSE(from_utf8("x", "x-unknown"));
   CHECK(is_known_charset("KOI8-R"));
@@ -32,8 +30,31 @@ TEST_CASE("charsets: a long text crosses the converter's buffer") {
     expected += "\344\270\255x";
   }
   CHECK(to_utf8(text, "gbk") == expected);
+#ifdef __GLIBC__ // musl only reads it
   CHECK(from_utf8(expected, "gbk") == text);
+#endif
 }
+
+TEST_CASE("charsets of East Asia") {
+  CHECK(to_utf8("\223\372\226\173", "shift_jis") == "日本");
+  CHECK(to_utf8("\306\374\313\334", "euc-jp") == "日本");
+  for (const auto* charset : {"iso-2022-jp", "iso-2022-jp-2"})
+    CHECK(to_utf8("\033$BF|K\\\033(B", charset) == "日本");
+  CHECK(to_utf8("\307\321\261\271", "euc-kr") == "한국");
+  CHECK(to_utf8("\244\244\244\345", "big5") == "中文");
+  for (const auto* charset : {"shift_jis", "euc-jp", "iso-2022-jp"}) {
+    INFO(charset);
+    const auto octets = from_utf8("日本 a", charset);
+    CHECK((octets && to_utf8(*octets, charset) == "日本 a"));
+  }
+}
+
+#ifdef __GLIBC__
+TEST_CASE("charsets: what musl lacks, or writes in more octets") {
+  CHECK(to_utf8("+AOk-", "utf-7") == "\303\251");
+  CHECK(from_utf8("日本", "iso-2022-jp") == "\033$BF|K\\\033(B");
+}
+#endif
 
 TEST_CASE("charsets of one octet") {
   struct Case {

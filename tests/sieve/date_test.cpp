@@ -87,12 +87,18 @@ TEST_CASE("currentdate is the same in all tests of a run") {
 }
 
 TEST_CASE("without a zone the local one counts") {
-  const Zone zone("EST5EDT");
+  const Zone zone("EST5EDT,M3.2.0,M11.1.0");
   CHECK(filed_by("date :matches \"date\" \"iso8601\" \"*\"", dated) == "fileinto 2026-11-19T01:07:06-05:00");
   CHECK(filed_by("date :originalzone :matches \"date\" \"iso8601\" \"*\"", dated) ==
         "fileinto 2026-11-19T08:07:06+02:00");
   CHECK(filed_by("date :zone \"+0000\" :matches \"date\" \"iso8601\" \"*\"", dated) ==
         "fileinto 2026-11-19T06:07:06Z");
+}
+
+TEST_CASE("the years after 2038") {
+  CHECK(filed_by("date :zone \"+0000\" :matches \"date\" \"iso8601\" \"*\"",
+                 "Date: Sat, 01 Jan 2050 12:00:00 +0100\n\n") == "fileinto 2050-01-01T11:00:00Z");
+  CHECK(sieve::zone_offset("Europe/Vienna", 2540000000) == 7200);
 }
 
 TEST_CASE("zones may have names, with summer time") {

@@ -30,7 +30,7 @@ constexpr SettingSpec settings[] = {
     {"sieve_editheader_header/NAME/forbid_delete", "no", "deleteheader leaves this field alone"},
 };
 
-std::size_t max_size(const Host* host) {
+std::uint64_t max_size(const Host* host) {
   const auto set = host == nullptr ? std::nullopt : parse_size(setting_value(*host, settings[0]));
   return std::max(set.value_or(2 * least_max_size), least_max_size);
 }
@@ -91,7 +91,7 @@ std::string name_of(Execution& execution, const Text& text) {
   return name;
 }
 
-std::string too_long(std::size_t limit) {
+std::string too_long(std::uint64_t limit) {
   return "addheader: the field is longer than " + std::to_string(limit) + " octets";
 }
 
