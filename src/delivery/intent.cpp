@@ -22,7 +22,7 @@ namespace delivery {
 
 namespace {
 
-const std::string kind = "intent";
+constexpr const char* kind = "intent";
 constexpr std::int64_t kept_for = 7 * 86400; // longer than any queue tries
 constexpr std::size_t longest_record = 4 << 20;
 constexpr unsigned most_tries = 5;

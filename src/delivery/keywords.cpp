@@ -30,7 +30,7 @@ bool is_keyword(const std::string& name) { // an atom of IMAP, short enough for 
   return true;
 }
 
-const std::string file_name = "dovecot-keywords";
+constexpr const char* file_name = "dovecot-keywords";
 
 Table read_table(int directory) {
   Table table;

@@ -20,7 +20,7 @@ namespace delivery {
 
 namespace {
 
-const std::string own_file = "lastmile-id";
+constexpr const char* own_file = "lastmile-id";
 constexpr std::size_t id_length = 32;
 
 bool is_id(std::string_view text) {

@@ -21,7 +21,7 @@ namespace delivery {
 
 namespace {
 
-const std::string file_name = "maildirsize";
+constexpr const char* file_name = "maildirsize";
 constexpr std::size_t longest_file = 5120;
 constexpr std::int64_t trusted_for = 15 * 60;
 

@@ -12,17 +12,17 @@ namespace lmtp {
 
 namespace {
 
-const mail::Reply control_character{500, "5.5.2", "Control characters do not belong into a command"};
-const mail::Reply lhlo_syntax{501, "5.5.4", "Syntax: LHLO hostname"};
-const mail::Reply mail_syntax{501, "5.5.4", "Syntax: MAIL FROM:<address> [parameters]"};
-const mail::Reply rcpt_syntax{501, "5.5.4", "Syntax: RCPT TO:<address> [parameters]"};
-const mail::Reply bdat_syntax{501, "5.5.4", "Syntax: BDAT octets [LAST]"};
-const mail::Reply bad_sender{501, "5.1.7", "Bad sender address syntax"};
-const mail::Reply bad_recipient{501, "5.1.3", "Bad recipient address syntax"};
+constexpr mail::FixedReply control_character{500, "5.5.2", "Control characters do not belong into a command"};
+constexpr mail::FixedReply lhlo_syntax{501, "5.5.4", "Syntax: LHLO hostname"};
+constexpr mail::FixedReply mail_syntax{501, "5.5.4", "Syntax: MAIL FROM:<address> [parameters]"};
+constexpr mail::FixedReply rcpt_syntax{501, "5.5.4", "Syntax: RCPT TO:<address> [parameters]"};
+constexpr mail::FixedReply bdat_syntax{501, "5.5.4", "Syntax: BDAT octets [LAST]"};
+constexpr mail::FixedReply bad_sender{501, "5.1.7", "Bad sender address syntax"};
+constexpr mail::FixedReply bad_recipient{501, "5.1.3", "Bad recipient address syntax"};
 
 /// Takes "FROM:" and the path, and leaves the parameters in `text`.
 std::optional<mail::Reply> take_path(std::string_view& text, std::string_view keyword,
-                                     const mail::Reply& syntax, const mail::Reply& bad_path,
+                                     const mail::FixedReply& syntax, const mail::FixedReply& bad_path,
                                      mail::Address& address) {
   if (!base::starts_with_ignoring_case(text, keyword)) return syntax;
   // A blank after the colon is against the grammar, common, and harmless.

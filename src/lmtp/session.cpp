@@ -15,13 +15,7 @@ namespace lmtp {
 
 namespace {
 
-/// A reply that is always the same. Not a mail::Reply: every start would pay for making all of them.
-struct Standard {
-  int code;
-  const char* enhanced;
-  const char* text;
-  operator mail::Reply() const { return {code, enhanced, text}; }
-};
+using Standard = mail::FixedReply;
 
 constexpr Standard ok{250, "2.0.0", "OK"};
 constexpr Standard sender_ok{250, "2.1.0", "Sender OK"};
@@ -63,7 +57,7 @@ bool is_bad_command(const mail::Reply& reply) {
 
 } // namespace
 
-const Session::Verb Session::verbs[] = {
+constinit const Session::Verb Session::verbs[] = {
     {"LHLO", &Session::lhlo},
     {"MAIL", &Session::mail},
     {"RCPT", &Session::rcpt},

@@ -11,9 +11,9 @@ namespace lmtp {
 
 namespace {
 
-const mail::Reply too_large{552, "5.3.4", "Message too large"};
-const mail::Reply no_storage{452, "4.3.1", "Insufficient system storage"};
-const mail::Reply no_result{451, "4.3.0", "Delivery ended without a result"};
+constexpr mail::FixedReply too_large{552, "5.3.4", "Message too large"};
+constexpr mail::FixedReply no_storage{452, "4.3.1", "Insufficient system storage"};
+constexpr mail::FixedReply no_result{451, "4.3.0", "Delivery ended without a result"};
 
 /// Quoted local parts may hold an '@', none holds a NUL.
 std::string key_of(const mail::Address& address) {
@@ -23,7 +23,7 @@ std::string key_of(const mail::Address& address) {
 /// A final reply is 2xx, 4xx or 5xx: anything else would leave the client waiting, or bounce the mail.
 mail::Reply final_reply(const mail::Reply& reply) {
   const bool final = (reply.code >= 200 && reply.code < 300) || (reply.code >= 400 && reply.code < 600);
-  return final ? reply : no_result;
+  return final ? reply : mail::Reply(no_result);
 }
 
 } // namespace
@@ -76,7 +76,7 @@ void Transaction::deliver(Receiver& receiver, const Receiver::Answer& send) {
     return heard;
   };
   if (!failure_) hand_over(receiver, answer);
-  while (results.size() < envelope_.recipients.size()) answer(failure_.value_or(no_result));
+  while (results.size() < envelope_.recipients.size()) answer(failure_.value_or(mail::Reply(no_result)));
 }
 
 void Transaction::hand_over(Receiver& receiver, const Receiver::Answer& answer) {

@@ -21,4 +21,13 @@ struct Reply {
   std::string wire(bool utf8 = false) const;
 };
 
+/// A reply that is always the same. As a constant it takes no time at the start, where a Reply would have to
+/// be made and, at the end, be destroyed.
+struct FixedReply {
+  int code;
+  const char* enhanced;
+  const char* text;
+  operator Reply() const { return {code, enhanced, text}; }
+};
+
 } // namespace mail

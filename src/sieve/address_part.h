@@ -16,11 +16,13 @@ class Execution;
 class AddressPart {
 public:
   constexpr explicit AddressPart(std::string_view its_name) : name(its_name) {}
-  virtual ~AddressPart() = default;
   const std::string_view name;
   /// Nothing when the address has no such part.
   virtual std::optional<std::string> extract(const Execution& execution,
                                              const mail::Address& address) const = 0;
+
+protected:
+  ~AddressPart() = default; // only constants of the program's are any: nothing is to be destroyed
 };
 
 class AllPart final : public AddressPart {

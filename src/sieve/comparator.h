@@ -10,7 +10,6 @@ namespace sieve {
 class Comparator {
 public:
   constexpr explicit Comparator(std::string_view its_name) : name(its_name) {}
-  virtual ~Comparator() = default;
 
   const std::string_view name; // "i;octet"
 
@@ -25,6 +24,9 @@ public:
   /// Less than, equal to, greater than 0.
   virtual int compare(std::string_view a, std::string_view b) const = 0;
   virtual bool equal(std::string_view a, std::string_view b) const { return compare(a, b) == 0; }
+
+protected:
+  ~Comparator() = default; // only constants of the program's are any: nothing is to be destroyed
 };
 
 /// Part of the language, always there (RFC 5228 section 2.7.3).

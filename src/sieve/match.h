@@ -28,7 +28,6 @@ struct Match {
 class MatchType {
 public:
   constexpr explicit MatchType(std::string_view its_name) : name(its_name) {}
-  virtual ~MatchType() = default;
   const std::string_view name;
 
   /// Judges comparator, parameter and constant keys; reports to the compiler. May fill Match::prepared.
@@ -38,6 +37,9 @@ public:
   /// Does any value match any key? Match values are set by the first pair that does.
   virtual bool match(Execution& execution, const Match& match, const ValueList& values,
                      const std::vector<std::string_view>& keys) const = 0;
+
+protected:
+  ~MatchType() = default; // only constants of the program's are any: nothing is to be destroyed
 };
 
 /// :is, the default.

@@ -40,6 +40,7 @@ public:
   }
 
 protected:
+  ~Relational() = default;
   static bool any(const Match& match, std::string_view value, const std::vector<std::string_view>& keys) {
     const std::string relation = base::lower(match.tag.string().literal());
     return std::any_of(keys.begin(), keys.end(),
