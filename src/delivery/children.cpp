@@ -17,7 +17,7 @@ namespace delivery {
 
 namespace {
 
-constexpr std::chrono::seconds runner_grace{5};
+constexpr std::chrono::seconds grace{5}; // for who has only to end
 
 std::string seconds_since(base::Deadline start) {
   const auto passed =
@@ -196,8 +196,7 @@ void Children::finish(Slot& slot) {
       !slot.reply && !result.unreadable && !result.truncated && !slot.milestones->staging_began();
   slot.child.reset();
   slot.milestones.reset();
-  if (slot.runner)
-    slot.runner->finish(base::Clock::now() + runner_grace); // it ends itself: its asker is gone
+  if (slot.runner) slot.runner->finish(base::Clock::now() + grace); // it ends itself: its asker is gone
   slot.runner.reset();
   slot.waits = false;
   if (!slot.reply && report.again) {
@@ -222,6 +221,7 @@ void Children::finish_last() {
   auto& slot = *active_.front();
   if (!slot.waits || !slot.told || slot.runner) return;
   slot.child->stop_listening();
+  slot.deadline = std::max(slot.deadline, base::Clock::now() + grace); // it may have waited beyond its own
   finish(slot);
   active_.clear();
 }

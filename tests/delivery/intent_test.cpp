@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <thread>
 
 using namespace fixture;
 using fault::Call;
@@ -130,6 +131,21 @@ TEST_CASE("intent: what another message has left stays, until nobody comes back 
     CHECK(world.deliver(plain)[0].code == 250);
     CHECK(messages(world, "") == 4);
   }
+  CHECK(records(world).empty());
+}
+
+TEST_CASE("intent: nothing is left where the client's answer had to wait for another recipient's deadline") {
+  Lived world;
+  world.to("eve");
+  world.to("bob");
+  world.envelope.recipients = {world.envelope.recipients.at(1), world.envelope.recipients.at(2)};
+  world.settings.limits.deadline = std::chrono::seconds(1);
+  const auto replies = world.deliver([](const std::string& user, const sieve::Input& input) {
+    if (user == "eve") std::this_thread::sleep_for(std::chrono::seconds(10));
+    return keep(input);
+  });
+  CHECK(replies.at(0).code == 250); // the script is left out
+  CHECK(replies.at(1).code == 250);
   CHECK(records(world).empty());
 }
 
