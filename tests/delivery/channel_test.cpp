@@ -49,7 +49,8 @@ TEST_CASE("what a child tells arrives whole, or not at all") {
 }
 
 TEST_CASE("a report that comes in pieces is read once") {
-  const std::string octets("N13:action\0keep 1R15:250\0002.0.0\0savedD0:", 43);
+  constexpr char text[] = "N13:action\0keep 1R15:250\0002.0.0\0savedD0:";
+  const std::string octets(text, sizeof text - 1);
   const auto whole = reported(octets);
   REQUIRE(whole.done);
   Report report;
