@@ -134,16 +134,18 @@ void Children::start(Slot& slot) {
 void Children::start_runner(Slot& slot) {
   base::Fd childs; // none: there is no runner to be had
   try {
-    auto [socket, other] = base::make_socket_pair();
+    auto [runners, other] = base::make_socket_pair();
+    const base::Fd socket = std::move(runners);
+    childs = std::move(other);
     slot.runner = base::Child::spawn([&](int pipe) {
-      other = base::Fd();
+      childs = base::Fd();
       leave_siblings();
       Channel channel(pipe);
       return child_body(settings_, slot.account->user, std::nullopt, mailing_.spool.size(), channel,
                         [&] { serve_runner(job_for(slot, Runner()), socket.get()); });
     });
-    childs = std::move(other);
   } catch (const std::system_error& error) {
+    childs = base::Fd();
     base::log(base::LogLevel::error, "no process to run programs", {{"error", error.what()}});
   }
   slot.milestones->pass_runner(childs);
