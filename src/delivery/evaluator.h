@@ -12,9 +12,8 @@ namespace delivery {
 struct Settings;
 struct Account;
 
-/// Called in the child, as the user. Returns the whole decision, in which a `keep` without a message stands for
-/// the message as it came: of who has no script. Throws std::system_error where the machine
-/// failed.
+/// Called in the child, as the user. Returns the whole decision, in which a `keep` without a message stands
+/// for the message as it came: of who has no script. Throws std::system_error where the machine failed.
 using Evaluator = std::function<sieve::Outcome(const Settings& settings, const Account& account,
                                                const sieve::Host& host, const sieve::Input& input)>;
 
