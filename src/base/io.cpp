@@ -68,6 +68,14 @@ void write_all(int fd, std::string_view octets, Deadline deadline) {
   }
 }
 
+std::size_t read_if_at_all(int fd, char* buffer, std::size_t size) {
+  for (unsigned failures = 0;;) {
+    const auto got = ::read(fd, buffer, size);
+    if (got >= 0) return static_cast<std::size_t>(got);
+    if (errno != EINTR && ++failures >= most_failures) throw_errno("read");
+  }
+}
+
 bool write_if_at_all(int fd, std::string_view octets) {
   for (unsigned failures = 0; !octets.empty() && failures < most_failures;) {
     const auto written = ::write(fd, octets.data(), octets.size());

@@ -26,6 +26,10 @@ bool wait_for(int fd, short events, Deadline deadline = never);
 /// with ETIMEDOUT for the deadline.
 std::size_t read_some(int fd, char* buffer, std::size_t size, Deadline deadline = never);
 
+/// For what was done and must be heard of: the same, but goes on after a few errors. Not for a descriptor
+/// that is non-blocking.
+std::size_t read_if_at_all(int fd, char* buffer, std::size_t size);
+
 /// Writes everything, whatever write(2) takes at a time. Throws std::system_error, with ETIMEDOUT when a
 /// descriptor that is non-blocking cannot take it before the deadline.
 void write_all(int fd, std::string_view octets, Deadline deadline = never);

@@ -44,7 +44,7 @@ std::string_view octets_of(const Struct& value) {
 /// False at the end of the stream.
 bool read_exactly(int fd, char* buffer, std::size_t size) {
   while (size > 0) {
-    const auto got = base::read_some(fd, buffer, size);
+    const auto got = base::read_if_at_all(fd, buffer, size); // else sendmail's answer would be lost
     if (got == 0) return false;
     buffer += got;
     size -= got;

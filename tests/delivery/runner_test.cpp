@@ -194,6 +194,17 @@ TEST_CASE("runner: what a program did is told, also when calls fail") {
   CHECK(read(world.directory / "ran") == "x\n");
 }
 
+TEST_CASE("runner: what a program did is heard, also when a read fails") {
+  World world;
+  world.program("once", "echo x >>" + (world.directory / "ran") + "; echo done");
+  const auto runner = world.runner();
+  for (unsigned i = 0; i < 3; ++i) fault::fail(fault::Call::read, 1, EIO); // one after the other
+  const auto result = runner.run(RunnerTask::program, {"once"}, {});
+  fault::disarm();
+  CHECK(result.succeeded());
+  CHECK(result.output == "done\n");
+}
+
 TEST_CASE("runner: too much output, and nobody there") {
   World world;
   world.program("sendmail", "head -c 100000 /dev/zero");
